@@ -1,0 +1,52 @@
+import type { Result } from '@holdpoint/std'
+
+/** Where a read-only question is asked. `unit` is the Modbus unit identifier. */
+export type ProbeTarget = {
+  readonly protocol: 'modbus-tcp' | 'ethernet-ip' | 's7comm'
+  readonly host: string
+  readonly port: number
+  readonly unit?: number
+}
+
+/** What the device says of itself: text as the device wrote it, trimmed. It may lie. */
+export type DeviceIdentity = {
+  readonly protocol: ProbeTarget['protocol']
+  readonly vendor: string
+  readonly product: string
+  readonly orderNumber: string | null
+  readonly series: string | null
+  readonly serial: string | null
+  /** As advisories write it, e.g. `11.004` for CIP major 11 minor 4, `V3.2.14` for S7. */
+  readonly firmware: string | null
+}
+
+export type ProbeRefusal =
+  | { readonly kind: 'probe-no-answer'; readonly target: string; readonly waitedMs: number }
+  | { readonly kind: 'probe-refused'; readonly target: string; readonly why: string }
+  | { readonly kind: 'probe-malformed-answer'; readonly target: string; readonly why: string }
+
+/**
+ * Reads who a device says it is. Read-only by allow-list of request bytes; one connection,
+ * one request in flight, no retry.
+ */
+export interface IdentityProbe {
+  identify(target: ProbeTarget): Promise<Result<DeviceIdentity, ProbeRefusal>>
+}
+
+/** One Modbus data point; the raw 16-bit word × scale is the value in `unit`. */
+export type SignalAddress = {
+  readonly table: 'coil' | 'discrete-input' | 'input-register' | 'holding-register'
+  readonly address: number
+  readonly scale: number
+  readonly unit: string
+}
+
+export type SignalReading = { readonly value: number; readonly unit: string }
+
+/** Reads signals of the process. Function codes 1 to 4 only (Modbus Application Protocol V1.1b3). */
+export interface SignalProbe {
+  read(
+    target: ProbeTarget,
+    signals: readonly SignalAddress[],
+  ): Promise<Result<readonly SignalReading[], ProbeRefusal>>
+}

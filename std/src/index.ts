@@ -1,0 +1,5 @@
+export type { Brand } from './brand.ts'
+export { invariant, unreachable } from './invariant.ts'
+export type { JsonValue } from './json-value.ts'
+export { isNonEmpty, type NonEmpty } from './non-empty.ts'
+export { accept, mapResult, type Result, refuse } from './result.ts'
