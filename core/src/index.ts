@@ -1,1 +1,17 @@
-export {}
+export type {
+  AppendCommand,
+  AppendReceipt,
+  AppendRefusal,
+  DomainEvent,
+  EffectIntent,
+  EffectMove,
+  EffectState,
+  EventStore,
+  LedgerHead,
+  LedgerRoot,
+  ReadModelRow,
+  ReadModelWrite,
+  StoredEffect,
+  StoredEvent,
+  StreamWrite,
+} from './campaign/event-store.port.ts'
