@@ -4,6 +4,7 @@ import {
   type JsonValue,
   type NonEmpty,
   type Result,
+  readStrictJson,
   refuse,
 } from '@holdpoint/std'
 import type { Advisory, Revision } from './advisory.ts'
@@ -20,7 +21,6 @@ import {
 } from './document-cursor.ts'
 import { readProductTree } from './read-product-tree.ts'
 import { readVulnerability } from './read-vulnerability.ts'
-import { readStrictJson } from './strict-json.ts'
 
 /** Why a document was not read: how far we came, and what is wrong where. */
 export type AdvisoryRefusal =
