@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs'
+import { inRepo } from './lib/repo.mjs'
+import { runTool } from './lib/run.mjs'
+import { runMain, say } from './lib/say.mjs'
+import { ensureSystemPackages } from './lib/system-packages.mjs'
+import { allowedSkips, closingLine, readReport, unexpectedSkips } from './lib/test-report.mjs'
+import { takeSeed } from './lib/test-seed.mjs'
+import { ensureBuilt, ensureInstalled } from './setup.mjs'
+
+const REPORT = inRepo('test-results', 'vitest.json')
+
+// npm test [-- PATH…] [--seed N]
+await runMain(async () => {
+  const { seed, rest } = takeSeed(process.argv.slice(2))
+  await ensureInstalled()
+  await ensureSystemPackages()
+  await ensureBuilt()
+  rmSync(REPORT, { force: true })
+  say(`seed ${seed}; the same run again: npm test -- --seed ${seed}`)
+  const { code } = await runTool('vitest', ['run', ...reporters(), ...rest], {
+    env: { HOLDPOINT_SEED: seed },
+  })
+  process.exitCode = judge(code, readReport(REPORT))
+})
+
+function reporters() {
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
+}
+
+/** Says what was skipped and why, then the closing line, always last. */
+function judge(code, counts) {
+  const unexpected = process.env.CI === 'true' ? unexpectedSkips(counts.skips, allowedSkips()) : []
+  const ran = counts.passed + counts.failed
+  for (const { file, name } of counts.skips) console.log(`skipped: ${name} (${file})`)
+  for (const { name } of unexpected) {
+    console.log(`not allowed in CI: the skip of "${name}" is not in test/allowed-skips.json`)
+  }
+  if (ran === 0) console.log('no test ran: that is a failure too')
+  if (code !== 0 && counts.failed === 0) console.log(`vitest itself ended with exit code ${code}`)
+  console.log(closingLine(counts))
+  return code !== 0 || counts.failed > 0 || ran === 0 || unexpected.length > 0 ? 1 : 0
+}
