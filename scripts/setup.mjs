@@ -51,7 +51,7 @@ async function linkDatabaseLibraries() {
   const folder = inRepo('node_modules', name.replace('win32', 'windows'))
   const script = 'scripts/hydrate-symlinks.js'
   if (!existsSync(`${folder}/${script}`)) return
-  await run(process.execPath, [script], { cwd: folder, quiet: true })
+  await run(process.execPath, [script], { cwd: folder, keep: 'all' })
 }
 
 /** Builds when the content of a source has changed since the last good build. */

@@ -4,23 +4,28 @@ import { inRepo, repo } from './repo.mjs'
 /**
  * Runs a program to its end and gives its exit code. Its standard input is closed: whatever asks
  * a question gets end-of-file instead of hanging a build that nobody watches.
+ * `keep` says what comes back as `output` instead of going to the screen: nothing, stdout or all.
  */
-export function run(command, args, { cwd = repo, env = {}, quiet = false, shell = false } = {}) {
+export function run(command, args, options = {}) {
+  const { cwd = repo, env = {}, keep = 'nothing', shell = false } = options
   return new Promise((resolve, reject) => {
-    const out = quiet ? 'pipe' : 'inherit'
     const child = spawn(command, args, {
       cwd,
       shell,
       env: { ...process.env, ...env },
-      stdio: ['ignore', out, out],
+      stdio: [
+        'ignore',
+        keep === 'nothing' ? 'inherit' : 'pipe',
+        keep === 'all' ? 'pipe' : 'inherit',
+      ],
     })
     const kept = []
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk) => kept.push(chunk))
     }
     child.on('error', (error) => reject(new Error(`cannot run ${command}: ${error.message}`)))
-    child.on('close', (code, signal) => {
-      resolve({ code: code ?? 1, signal, output: Buffer.concat(kept).toString('utf8') })
+    child.on('close', (code) => {
+      resolve({ code: code ?? 1, output: Buffer.concat(kept).toString('utf8') })
     })
   })
 }

@@ -31,7 +31,7 @@ export async function ensureSystemPackages() {
 function aptGet(args) {
   const patience = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=20']
   return run('apt-get', ['-qq', ...patience, ...args], {
-    quiet: true,
+    keep: 'all',
     env: { DEBIAN_FRONTEND: 'noninteractive' },
   })
 }
