@@ -1,1 +1,12 @@
-export {}
+export * from './1-triage.ts'
+export * from './2-board.ts'
+export * from './3-controls.ts'
+export * from './4-window.ts'
+export * from './5-validation.ts'
+export * from './client.ts'
+export * from './ledger.ts'
+export * from './plant.ts'
+export * from './route.ts'
+export * from './routes.ts'
+export * from './session.ts'
+export * from './shapes.ts'

@@ -1,17 +1,34 @@
-export type {
-  AppendCommand,
-  AppendReceipt,
-  AppendRefusal,
-  DomainEvent,
-  EffectIntent,
-  EffectMove,
-  EffectState,
-  EventStore,
-  LedgerHead,
-  LedgerRoot,
-  ReadModelRow,
-  ReadModelWrite,
-  StoredEffect,
-  StoredEvent,
-  StreamWrite,
-} from './campaign/event-store.port.ts'
+export * from './1-triage/decide-case.ts'
+export * from './1-triage/triage-case.ts'
+export * from './1-triage/urgency.ts'
+export * from './2-board/board.ts'
+export * from './2-board/decide-board.ts'
+export * from './2-board/form.ts'
+export * from './2-board/signature.ts'
+export * from './3-controls/conduit-policy.ts'
+export * from './3-controls/control.ts'
+export * from './3-controls/render-nftables.ts'
+export type * from './3-controls/rule-checker.port.ts'
+export * from './4-window/backup-gate.ts'
+export type * from './4-window/backup-vault.port.ts'
+export type * from './4-window/controller-connector.port.ts'
+export * from './4-window/decide-run.ts'
+export * from './4-window/run.ts'
+export * from './4-window/turn-back.ts'
+export * from './5-validation/decide-validation.ts'
+export * from './5-validation/validation.ts'
+export * from './campaign/change.ts'
+export * from './campaign/decide-change.ts'
+export * from './campaign/draft-plan.ts'
+export type * from './campaign/event-store.port.ts'
+export * from './campaign/offers.ts'
+export * from './change/functional-test.ts'
+export * from './change/plan.ts'
+export * from './change/step.ts'
+export * from './change/transitions.ts'
+export * from './plant/actor.ts'
+export * from './plant/asset.ts'
+export type * from './plant/identity-probe.port.ts'
+export * from './plant/instant.ts'
+export * from './plant/refusal.ts'
+export * from './plant/role.ts'

@@ -1,0 +1,267 @@
+import type { Refusal, TriageCase } from '@holdpoint/core'
+import { z } from 'zod'
+import { answers, defineRoute } from './route.ts'
+import { byId, type HistoryEntry, id, none, text } from './shapes.ts'
+
+export type AdvisoryRow = {
+  readonly advisoryId: string
+  readonly version: string
+  readonly title: string
+  readonly publisher: string
+  readonly releasedAt: string
+  readonly cves: readonly string[]
+  readonly highestScore: number | null
+  readonly importedAt: string
+  readonly affected: number
+  readonly review: number
+}
+
+export type AdvisoryProductRow = {
+  readonly productId: string
+  readonly name: string
+  readonly versionText: string | null
+  readonly fixed: readonly {
+    readonly version: string
+    readonly line: string | null
+    readonly text: string
+  }[]
+}
+
+export type AdvisoryPage = AdvisoryRow & {
+  readonly sha256: string
+  readonly products: readonly AdvisoryProductRow[]
+  readonly vulnerabilities: readonly {
+    readonly cve: string | null
+    readonly title: string | null
+    readonly score: number | null
+    readonly vector: string | null
+    readonly notes: readonly string[]
+    readonly remediations: readonly { readonly category: string; readonly details: string }[]
+  }[]
+}
+
+export type AdvisoriesImported = {
+  readonly stored: number
+  readonly unchanged: number
+  readonly refused: readonly {
+    readonly fileName: string
+    readonly where: string
+    readonly why: string
+  }[]
+  readonly leaf: number | null
+  readonly matching: MatchRun | null
+}
+
+export type MatchRun = {
+  readonly runId: string
+  readonly at: string
+  readonly assets: number
+  readonly advisories: number
+  readonly pairs: number
+  readonly affected: number
+  readonly review: number
+  readonly notAffected: number
+}
+
+export type FindingRow = {
+  readonly assetId: string
+  readonly assetTag: string
+  readonly assetFirmware: string | null
+  readonly zone: string
+  readonly level: number | null
+  readonly advisoryId: string
+  readonly advisoryTitle: string
+  readonly productId: string
+  readonly productName: string
+  readonly cves: readonly string[]
+  readonly verdict: 'affected' | 'not-affected' | 'review'
+  readonly confidence: string
+  readonly rule: string
+  readonly reasons: readonly string[]
+  readonly highestScore: number | null
+  readonly caseId: string | null
+  readonly caseState: string | null
+}
+
+export type CaseView = {
+  readonly case: TriageCase
+  readonly version: number
+  readonly finding: FindingRow
+  readonly fixed: readonly {
+    readonly version: string
+    readonly line: string | null
+    readonly text: string
+  }[]
+  readonly reversibility: { readonly verdict: 'one-way' | 'unknown'; readonly quote: string | null }
+  /** What stands in the way of a decision; empty when it can be decided. */
+  readonly openPoints: readonly Refusal[]
+  readonly changeIds: readonly string[]
+  readonly controlIds: readonly string[]
+  readonly history: readonly HistoryEntry[]
+}
+
+export type CaseActed = { readonly leaf: number; readonly view: CaseView }
+
+export const importAdvisories = defineRoute({
+  name: 'advisories import',
+  summary: 'Import CSAF documents; a bad one is refused by name and the rest goes on',
+  method: 'POST',
+  path: '/api/advisories/import',
+  params: none,
+  query: none,
+  body: z.object({
+    documents: z
+      .array(z.object({ fileName: text, content: z.string().max(20_000_000) }))
+      .min(1)
+      .max(5000),
+  }),
+  response: answers<AdvisoriesImported>(),
+})
+
+export const listAdvisories = defineRoute({
+  name: 'advisories list',
+  summary: 'The advisories that are stored',
+  method: 'GET',
+  path: '/api/advisories',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<{ readonly advisories: readonly AdvisoryRow[] }>(),
+})
+
+export const readAdvisoryPage = defineRoute({
+  name: 'advisories show',
+  summary: 'One advisory with its products and remediations',
+  method: 'GET',
+  path: '/api/advisories/:id',
+  params: byId,
+  query: none,
+  body: none,
+  response: answers<AdvisoryPage>(),
+})
+
+export const listFindings = defineRoute({
+  name: 'findings list',
+  summary: 'What the matching found, newest run',
+  method: 'GET',
+  path: '/api/findings',
+  params: none,
+  query: z.object({ verdict: z.enum(['affected', 'not-affected', 'review']).optional() }),
+  body: none,
+  response: answers<{ readonly run: MatchRun | null; readonly findings: readonly FindingRow[] }>(),
+})
+
+export const listCases = defineRoute({
+  name: 'cases list',
+  summary: 'The triage cases',
+  method: 'GET',
+  path: '/api/cases',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<{ readonly cases: readonly TriageCase[] }>(),
+})
+
+export const openCase = defineRoute({
+  name: 'cases open',
+  summary: 'Open a case from a finding',
+  method: 'POST',
+  path: '/api/cases',
+  params: none,
+  query: none,
+  body: z.object({ assetId: id, advisoryId: id, productId: id }),
+  response: answers<CaseActed>(),
+})
+
+export const readCase = defineRoute({
+  name: 'cases show',
+  summary: 'One case',
+  method: 'GET',
+  path: '/api/cases/:id',
+  params: byId,
+  query: none,
+  body: none,
+  response: answers<CaseView>(),
+})
+
+const caseAct = <Body extends z.ZodType>(name: string, summary: string, act: string, body: Body) =>
+  defineRoute({
+    name: `cases ${name}`,
+    summary,
+    method: 'POST',
+    path: `/api/cases/:id/${act}`,
+    params: byId,
+    query: none,
+    body,
+    response: answers<CaseActed>(),
+  })
+
+const yesNo = z.enum(['yes', 'no', 'unknown'])
+
+export const ruleOnMatch = caseAct(
+  'rule',
+  'Rule on a match that is in review',
+  'rule-on-match',
+  z.object({ verdict: z.enum(['affected', 'not-affected']), reason: text }),
+)
+
+export const answerContext = caseAct(
+  'context',
+  'Question 1: exploitation, exposure, automatable, service used',
+  'answer-context',
+  z.object({
+    exploitation: z.enum(['none', 'public-poc', 'active', 'unknown']),
+    exposure: z.enum(['small', 'controlled', 'open', 'unknown']),
+    automatable: yesNo,
+    serviceUsed: yesNo,
+    evidence: text,
+  }),
+)
+
+export const answerPlacement = caseAct(
+  'placement',
+  'Question 2: safety and mission impact, nearness to a safety system',
+  'answer-placement',
+  z.object({
+    safetyImpact: z.enum(['negligible', 'marginal', 'critical', 'catastrophic', 'unknown']),
+    missionImpact: z.enum([
+      'degraded',
+      'mef-support-crippled',
+      'mef-failure',
+      'mission-failure',
+      'unknown',
+    ]),
+    nearSafetySystem: yesNo,
+    evidence: text,
+  }),
+)
+
+export const answerControls = caseAct(
+  'controls',
+  'Question 3: the compensating controls that are claimed',
+  'answer-controls',
+  z.object({ claimed: z.array(text).max(50), evidence: text }),
+)
+
+export const answerImpact = caseAct(
+  'impact',
+  'Question 4, engineer and operations together: what happens if it fails',
+  'answer-impact',
+  z.object({
+    ifItFails: text,
+    lineStops: yesNo,
+    toleratedFrom: text,
+    toleratedMinutes: z.number().min(0).nullable(),
+    evidence: z.string().max(4000).default(''),
+  }),
+)
+
+export const decideCaseRoute = caseAct(
+  'decide',
+  'Decide urgency (by table) and means (with a reason)',
+  'decide',
+  z.object({
+    means: z.enum(['patch', 'mitigate', 'isolate', 'replace', 'accept']),
+    reason: text,
+  }),
+)

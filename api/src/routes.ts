@@ -1,0 +1,20 @@
+import * as triage from './1-triage.ts'
+import * as board from './2-board.ts'
+import * as controls from './3-controls.ts'
+import * as window from './4-window.ts'
+import * as validation from './5-validation.ts'
+import * as ledger from './ledger.ts'
+import * as plant from './plant.ts'
+import type { AnyRoute } from './route.ts'
+import * as session from './session.ts'
+
+function isRoute(value: unknown): value is AnyRoute {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value
+}
+
+/** Every route of the contract: what OpenAPI, the terminal and the authorization test read. */
+export const allRoutes: readonly AnyRoute[] = [
+  ...[session, plant, triage, board, controls, window, validation, ledger].flatMap((room) =>
+    Object.values(room).filter(isRoute),
+  ),
+]

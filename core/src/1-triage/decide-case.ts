@@ -1,0 +1,171 @@
+import { accept, type Result, refuse, unreachable } from '@holdpoint/std'
+import { type Facts, holds } from '../plant/actor.ts'
+import { notYourRole, type Refusal, refusalOf } from '../plant/refusal.ts'
+import type { Role } from '../plant/role.ts'
+import { answeredBy, type CaseCommand, type CaseEvent, type TriageCase } from './triage-case.ts'
+import { decideUrgency } from './urgency.ts'
+
+type Decided = Result<readonly CaseEvent[], readonly Refusal[]>
+type Of<Kind extends CaseCommand['kind']> = Extract<CaseCommand, { kind: Kind }>
+
+const triagers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
+const impactAnswerers = ['control-systems-engineer', 'operator', 'operations-manager'] as const
+
+export function decideCase(state: TriageCase | null, command: CaseCommand, facts: Facts): Decided {
+  if (command.kind === 'open-case') return openCase(state, command, facts)
+  if (state === null) {
+    return refuse([refusalOf('no-such-case', 'There is no such case', 'Open it from a finding')])
+  }
+  if (state.state === 'closed') {
+    return refuse([refusalOf('case-closed', 'The case is closed', 'Open a new case')])
+  }
+  switch (command.kind) {
+    case 'rule-on-match':
+      return ruleOnMatch(state, command, facts)
+    case 'answer-context':
+      return answered('context-answered', command, triagers, facts)
+    case 'answer-placement':
+      return answered('placement-answered', command, triagers, facts)
+    case 'answer-controls':
+      return answered('controls-answered', command, triagers, facts)
+    case 'answer-impact':
+      return answerImpact(command, facts)
+    case 'decide-case':
+      return decide(state, command, facts)
+    case 'close-case':
+      return closeCase(command, facts)
+    default:
+      return unreachable(command)
+  }
+}
+
+function openCase(state: TriageCase | null, command: Of<'open-case'>, facts: Facts): Decided {
+  const out: Refusal[] = []
+  if (!holds(facts.actor, triagers)) out.push(notYourRole(triagers, 'Opening a case'))
+  if (state !== null) out.push(refusalOf('case-exists', 'This case is open', 'Go on with it'))
+  if (command.finding.verdict === 'not-affected') {
+    const what = 'The asset is not affected by this entry'
+    out.push(refusalOf('not-affected', what, 'Nothing is needed'))
+  }
+  if (out.length > 0) return refuse(out)
+  const { id, finding } = command
+  return accept([{ kind: 'case-opened', body: { id, finding, at: facts.now } }])
+}
+
+function ruleOnMatch(state: TriageCase, command: Of<'rule-on-match'>, facts: Facts): Decided {
+  const out: Refusal[] = []
+  if (!holds(facts.actor, triagers)) out.push(notYourRole(triagers, 'Ruling on a match'))
+  if (state.finding.verdict !== 'review') {
+    const what = 'The match is decided; there is nothing to rule on'
+    out.push(refusalOf('not-in-review', what, 'Correct the inventory instead'))
+  }
+  if (command.reason.trim() === '') out.push(missing('A ruling needs a reason'))
+  if (out.length > 0) return refuse(out)
+  const { verdict } = command
+  const { personId } = facts.actor
+  const body = { verdict, reason: command.reason.trim(), personId, at: facts.now }
+  return accept([{ kind: 'match-ruled', body }])
+}
+
+type Answer = Of<'answer-context' | 'answer-placement' | 'answer-controls'>
+type AnswerKind = 'context-answered' | 'placement-answered' | 'controls-answered'
+
+/** Every answer carries its evidence and a name. */
+function answered(
+  kind: AnswerKind,
+  command: Answer,
+  wanted: readonly Role[],
+  facts: Facts,
+): Decided {
+  const out: Refusal[] = []
+  if (!holds(facts.actor, wanted)) out.push(notYourRole(wanted, 'Answering this question'))
+  if (command.evidence.trim() === '') out.push(missing('The evidence is empty'))
+  if (out.length > 0) return refuse(out)
+  const by = [answeredBy(facts.actor)]
+  const body = { ...command.answer, evidence: command.evidence.trim(), by, at: facts.now }
+  return accept([{ kind, body } as CaseEvent])
+}
+
+function answerImpact(command: Of<'answer-impact'>, facts: Facts): Decided {
+  const out: Refusal[] = []
+  if (!holds(facts.actor, impactAnswerers)) {
+    out.push(notYourRole(impactAnswerers, 'Answering what happens if it fails'))
+  }
+  if (command.answer.ifItFails.trim() === '') out.push(missing('What happens if it fails is empty'))
+  if (command.answer.toleratedFrom.trim() === '') {
+    out.push(missing('The operating state from which it is tolerable is empty'))
+  }
+  const minutes = command.answer.toleratedMinutes
+  if (minutes !== null && !(Number.isFinite(minutes) && minutes >= 0)) {
+    out.push(missing('The tolerated time is not a number of minutes'))
+  }
+  if (out.length > 0) return refuse(out)
+  const by = [answeredBy(facts.actor)]
+  const body = { ...command.answer, evidence: command.evidence.trim(), by, at: facts.now }
+  return accept([{ kind: 'impact-answered', body }])
+}
+
+/** Every reason why the case cannot be decided yet, at once. */
+export function decisionRefusals(state: TriageCase): readonly Refusal[] {
+  const out: Refusal[] = []
+  if (state.finding.verdict === 'review' && state.ruling === null) {
+    const what = 'The match is in review: the advisory or the asset record does not decide it'
+    const clearedBy = 'Complete the asset record, or rule on the match with a reason'
+    out.push(refusalOf('in-review', what, clearedBy, 'ot-cybersecurity-lead'))
+  }
+  const questions = { context: 'Context', placement: 'Placement', controls: 'Controls' } as const
+  for (const key of Object.keys(questions) as (keyof typeof questions)[]) {
+    if (state[key] !== null) continue
+    const what = `Question "${questions[key]}" is not answered`
+    out.push(refusalOf('question-open', what, 'Answer it', 'ot-cybersecurity-lead'))
+  }
+  const by = state.impact?.by.join(' ') ?? ''
+  if (!by.includes('control-systems-engineer')) {
+    const what = 'The engineer has not answered what happens if it fails'
+    out.push(refusalOf('impact-open', what, 'The engineer answers', 'control-systems-engineer'))
+  }
+  if (!by.includes('operator') && !by.includes('operations-manager')) {
+    const what = 'Operations has not answered what happens if it fails'
+    out.push(refusalOf('impact-open', what, 'The operator confirms the same answer', 'operator'))
+  }
+  return out
+}
+
+function decide(state: TriageCase, command: Of<'decide-case'>, facts: Facts): Decided {
+  const lead = ['ot-cybersecurity-lead'] as const
+  const out: Refusal[] = [...decisionRefusals(state)]
+  if (!holds(facts.actor, lead)) out.push(notYourRole(lead, 'Deciding the case'))
+  if (command.reason.trim() === '') out.push(missing('The means need a reason'))
+  const { context, placement } = state
+  if (out.length > 0 || context === null || placement === null) return refuse(out)
+  const urgency = decideUrgency({
+    exploitation: context.exploitation,
+    exposure: context.exposure,
+    automatable: context.automatable,
+    safetyImpact: placement.safetyImpact,
+    missionImpact: placement.missionImpact,
+  })
+  const { means } = command
+  const { personId } = facts.actor
+  const body = { urgency, means, meansReason: command.reason.trim(), personId, at: facts.now }
+  return accept([{ kind: 'case-decided', body }])
+}
+
+function closeCase(command: Of<'close-case'>, facts: Facts): Decided {
+  const out: Refusal[] = []
+  if (facts.actor.personId !== 'system' && !holds(facts.actor, triagers)) {
+    out.push(notYourRole(triagers, 'Closing a case'))
+  }
+  if (command.because.trim() === '') out.push(missing('Closing needs a reason'))
+  if (out.length > 0) return refuse(out)
+  const body = {
+    because: command.because.trim(),
+    personId: facts.actor.personId,
+    at: facts.now,
+  }
+  return accept([{ kind: 'case-closed', body }])
+}
+
+function missing(what: string): Refusal {
+  return refusalOf('empty-text', what, 'Write it')
+}

@@ -1,0 +1,175 @@
+import type { Actor } from '../plant/actor.ts'
+import type { Instant } from '../plant/instant.ts'
+import type {
+  Exploitation,
+  Exposure,
+  MissionImpact,
+  SafetyImpact,
+  UrgencyDecision,
+} from './urgency.ts'
+
+/** The finding that a case is about: one asset, one product entry of one advisory. */
+export type FindingRef = {
+  readonly assetId: string
+  readonly assetTag: string
+  readonly advisoryId: string
+  readonly advisoryVersion: string
+  readonly productId: string
+  readonly cves: readonly string[]
+  readonly verdict: 'affected' | 'not-affected' | 'review'
+  readonly confidence: string
+  readonly rule: string
+  readonly reasons: readonly string[]
+}
+
+export type Answered<T> = T & {
+  readonly evidence: string
+  readonly by: readonly string[]
+  readonly at: Instant
+}
+
+export type ContextAnswer = {
+  readonly exploitation: Exploitation | 'unknown'
+  readonly exposure: Exposure | 'unknown'
+  readonly automatable: 'yes' | 'no' | 'unknown'
+  readonly serviceUsed: 'yes' | 'no' | 'unknown'
+}
+
+export type PlacementAnswer = {
+  readonly safetyImpact: SafetyImpact | 'unknown'
+  readonly missionImpact: MissionImpact | 'unknown'
+  readonly nearSafetySystem: 'yes' | 'no' | 'unknown'
+}
+
+/** Controls are claims; only verified ones may earn credit, and none is verified here. */
+export type ControlsAnswer = { readonly claimed: readonly string[] }
+
+export type ImpactAnswer = {
+  readonly ifItFails: string
+  readonly lineStops: 'yes' | 'no' | 'unknown'
+  readonly toleratedFrom: string
+  readonly toleratedMinutes: number | null
+}
+
+export type Question = 'context' | 'placement' | 'controls' | 'impact'
+
+export type Means = 'patch' | 'mitigate' | 'isolate' | 'replace' | 'accept'
+
+export type CaseDecision = {
+  readonly urgency: UrgencyDecision
+  readonly means: Means
+  readonly meansReason: string
+  readonly personId: string
+  readonly at: Instant
+}
+
+export type TriageCase = {
+  readonly id: string
+  readonly finding: FindingRef
+  readonly state: 'open' | 'decided' | 'closed'
+  readonly context: Answered<ContextAnswer> | null
+  readonly placement: Answered<PlacementAnswer> | null
+  readonly controls: Answered<ControlsAnswer> | null
+  readonly impact: Answered<ImpactAnswer> | null
+  readonly decision: CaseDecision | null
+  /** A review verdict is ruled by a person before anything is decided. */
+  readonly ruling: {
+    readonly verdict: 'affected' | 'not-affected'
+    readonly reason: string
+    readonly personId: string
+    readonly at: Instant
+  } | null
+  readonly closedBecause: string | null
+}
+
+export type CaseCommand =
+  | { readonly kind: 'open-case'; readonly id: string; readonly finding: FindingRef }
+  | {
+      readonly kind: 'rule-on-match'
+      readonly verdict: 'affected' | 'not-affected'
+      readonly reason: string
+    }
+  | { readonly kind: 'answer-context'; readonly answer: ContextAnswer; readonly evidence: string }
+  | {
+      readonly kind: 'answer-placement'
+      readonly answer: PlacementAnswer
+      readonly evidence: string
+    }
+  | { readonly kind: 'answer-controls'; readonly answer: ControlsAnswer; readonly evidence: string }
+  | { readonly kind: 'answer-impact'; readonly answer: ImpactAnswer; readonly evidence: string }
+  | { readonly kind: 'decide-case'; readonly means: Means; readonly reason: string }
+  | { readonly kind: 'close-case'; readonly because: string }
+
+export type CaseEvent =
+  | {
+      readonly kind: 'case-opened'
+      readonly body: { readonly id: string; readonly finding: FindingRef; readonly at: Instant }
+    }
+  | {
+      readonly kind: 'match-ruled'
+      readonly body: {
+        readonly verdict: 'affected' | 'not-affected'
+        readonly reason: string
+        readonly personId: string
+        readonly at: Instant
+      }
+    }
+  | { readonly kind: 'context-answered'; readonly body: Answered<ContextAnswer> }
+  | { readonly kind: 'placement-answered'; readonly body: Answered<PlacementAnswer> }
+  | { readonly kind: 'controls-answered'; readonly body: Answered<ControlsAnswer> }
+  | { readonly kind: 'impact-answered'; readonly body: Answered<ImpactAnswer> }
+  | { readonly kind: 'case-decided'; readonly body: CaseDecision }
+  | {
+      readonly kind: 'case-closed'
+      readonly body: { readonly because: string; readonly personId: string; readonly at: Instant }
+    }
+
+export function evolveCase(state: TriageCase | null, event: CaseEvent): TriageCase {
+  if (state === null) {
+    if (event.kind !== 'case-opened') throw new Error(`a stream cannot begin with ${event.kind}`)
+    return openedCase(event.body)
+  }
+  switch (event.kind) {
+    case 'case-opened':
+      return state
+    case 'match-ruled':
+      return { ...state, ruling: event.body }
+    case 'context-answered':
+      return { ...state, context: event.body }
+    case 'placement-answered':
+      return { ...state, placement: event.body }
+    case 'controls-answered':
+      return { ...state, controls: event.body }
+    case 'impact-answered': {
+      // Engineer and operator answer together: the second confirms what the first wrote.
+      const same = state.impact !== null && sameImpact(state.impact, event.body)
+      const by = same
+        ? [...new Set([...(state.impact?.by ?? []), ...event.body.by])]
+        : event.body.by
+      return { ...state, impact: { ...event.body, by } }
+    }
+    case 'case-decided':
+      return { ...state, state: 'decided', decision: event.body }
+    case 'case-closed':
+      return { ...state, state: 'closed', closedBecause: event.body.because }
+  }
+}
+
+function openedCase(body: { readonly id: string; readonly finding: FindingRef }): TriageCase {
+  const none = { context: null, placement: null, controls: null, impact: null }
+  const open = { decision: null, ruling: null, closedBecause: null }
+  return { id: body.id, finding: body.finding, state: 'open', ...none, ...open }
+}
+
+function sameImpact(a: ImpactAnswer, b: ImpactAnswer): boolean {
+  return (
+    a.ifItFails === b.ifItFails &&
+    a.lineStops === b.lineStops &&
+    a.toleratedFrom === b.toleratedFrom &&
+    a.toleratedMinutes === b.toleratedMinutes
+  )
+}
+
+export function answeredBy(actor: Actor): string {
+  return `${actor.name} (${actor.roles.join(', ')})`
+}

@@ -1,0 +1,34 @@
+import { hoursBetween, type Instant } from '../plant/instant.ts'
+import { type Refusal, refusalOf } from '../plant/refusal.ts'
+import type { Run } from './run.ts'
+
+export const BACKUP_AGE_HOURS_MAX = 24
+
+/** What the controller said just now, read for this decision; null when it could not be read. */
+export type ControllerNow = { readonly programSha256: string; readonly readAt: Instant } | null
+
+/** Nothing patches without a fresh backup that was read back and still is what the controller runs. */
+export function backupRefusals(
+  run: Run,
+  controller: ControllerNow,
+  now: Instant,
+): readonly Refusal[] {
+  const { backup } = run
+  if (backup === null) {
+    return [refusalOf('backup-missing', 'There is no backup', 'Do the backup step')]
+  }
+  const out: Refusal[] = []
+  const ageHours = hoursBetween(backup.takenAt, now)
+  if (ageHours > BACKUP_AGE_HOURS_MAX) {
+    const what = `Backup is ${Math.floor(ageHours)} h old; ${BACKUP_AGE_HOURS_MAX} h allowed`
+    out.push(refusalOf('backup-stale', what, 'Take a fresh backup'))
+  }
+  if (controller === null) {
+    const what = 'The program signature of the controller could not be read'
+    out.push(refusalOf('program-unread', what, 'Restore the maintenance channel'))
+  } else if (controller.programSha256 !== backup.programSha256) {
+    const what = 'The program was edited online since the backup'
+    out.push(refusalOf('online-edit', what, 'Take a fresh backup'))
+  }
+  return out
+}
