@@ -1,0 +1,87 @@
+import { formFields, isFormField } from '../2-board/form.ts'
+import { isRole, roleWords } from '../plant/role.ts'
+
+type Body = { readonly [key: string]: unknown }
+
+/** One line for a person about any event of the ledger; the entry itself stays the truth. */
+export function eventWords(event: { readonly kind: string; readonly body: Body }): string {
+  const speak = words[event.kind]
+  return speak === undefined ? event.kind.replaceAll('-', ' ') : speak(event.body)
+}
+
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+
+const role = (value: unknown): string => {
+  const name = text(value)
+  return isRole(name) ? roleWords[name] : name
+}
+
+const short = (value: unknown): string => text(value).slice(0, 12)
+
+const words: Readonly<Record<string, (body: Body) => string>> = {
+  'inventory-imported': (b) =>
+    `Inventory imported from ${text(b.source)}: ${text(b.assets)} assets`,
+  'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
+  'advisories-imported': (b) =>
+    `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,
+  'matching-run': (b) =>
+    `Matched ${text(b.assets)} assets with ${text(b.advisories)} advisories: ` +
+    `${text(b.affected)} affected, ${text(b.review)} for review`,
+  'patch-added': (b) =>
+    `Patch file ${text(b.fileName)} added, source verified by ${text(b.sourceVerifiedBy)}`,
+  'person-added': (b) => `${text(b.name)} added as ${text(b.login)}`,
+  'case-opened': () => 'Case opened',
+  'match-ruled': (b) => `Match ruled ${text(b.verdict)}: ${text(b.reason)}`,
+  'context-answered': (b) =>
+    `Context: exploitation ${text(b.exploitation)}, exposure ${text(b.exposure)}`,
+  'placement-answered': (b) =>
+    `Placement: safety ${text(b.safetyImpact)}, mission ${text(b.missionImpact)}`,
+  'controls-answered': () => 'Controls: claimed, not verified, worth nothing',
+  'impact-answered': (b) => `If it fails: ${text(b.ifItFails)}`,
+  'case-decided': (b) => {
+    const urgency = (b.urgency as { readonly urgency?: unknown } | undefined)?.urgency
+    return `Decided: ${text(urgency)}, by ${text(b.means)}`
+  },
+  'case-closed': (b) => `Case closed: ${text(b.because)}`,
+  'control-recorded': (b) => `Control recorded for ${text(b.assetTag)}, unverified`,
+  'change-opened': (b) => `Change opened: ${text(b.title)}`,
+  'plan-written': (b) => {
+    const plan = b.plan as { firmwareFrom?: unknown; firmwareTo?: unknown } | undefined
+    return `Plan written: ${text(plan?.firmwareFrom)} to ${text(plan?.firmwareTo)}`
+  },
+  revised: (b) => `Revision ${text(b.revision)} drafted: ${text(b.reason)}`,
+  'form-filled': (b) => {
+    const field = text(b.field)
+    return `Form: ${isFormField(field) ? formFields[field].words : field}`
+  },
+  'submitted-to-board': (b) => `Brought before the board, plan ${short(b.digest)}`,
+  signed: (b) => `Signed as ${role(b.role)}: ${text(b.meaning)}, plan ${short(b.digest)}`,
+  'board-decided': (b) => {
+    const decision = b.decision as { kind?: unknown; reason?: unknown } | undefined
+    return `The board decided: ${text(decision?.kind)} ${text(decision?.reason)}`.trim()
+  },
+  vetoed: (b) => `Vetoed on grounds of ${text(b.ground)}: ${text(b.reason)}`,
+  released: (b) => `Released to the work: ${text(b.processState)}, permit ${text(b.permit)}`,
+  'step-intended': (b) => `Step ${text(b.stepId)} intended`,
+  'step-withdrawn': (b) => `Step ${text(b.stepId)} not sent: ${text(b.why)}`,
+  'step-sent': (b) => `Step ${text(b.stepId)} sent`,
+  'step-reported': (b) => `Step ${text(b.stepId)} ${text(b.outcome)}: ${text(b.detail)}`,
+  'step-recorded': (b) => `Step ${text(b.stepId)} ${text(b.outcome)} by hand: ${text(b.detail)}`,
+  'step-settled': (b) => `Step ${text(b.stepId)} settled as ${text(b.outcome)}: ${text(b.basis)}`,
+  'one-way-go-given': (b) => `Go for the one-way step ${text(b.stepId)} by the ${role(b.role)}`,
+  held: (b) => `HOLD: ${text(b.reason)}`,
+  resumed: (b) => `Resumed: ${text(b.processState)}`,
+  'rollback-released': (b) => `Rollback released: ${text(b.reason)}`,
+  'accepted-back': (b) => `Accepted back: ${text(b.processState)}`,
+  'rollback-accepted': (b) => `Accepted back after the rollback: ${text(b.processState)}`,
+  'functional-test-recorded': (b) =>
+    `Functional test ${text(b.testId)}: ${text(b.measured)} ${text(b.unit)}, ` +
+    `${b.passed === true ? 'passed' : 'failed'}, read by ${text(b.readBy)}`,
+  'deviation-signed': (b) => `Deviation of ${text(b.testId)} accepted by the ${role(b.role)}`,
+  'firmware-verified': (b) =>
+    `Firmware re-read: says ${text(b.claimed) || 'nothing'}, runs ${text(b.booted) || 'unknown'}`,
+  'finding-rematched': (b) => `Matched again: ${text(b.verdict)}`,
+  'lesson-recorded': (b) => `Lesson: ${text(b.lesson)}`,
+  closed: (b) => `Closed as ${text(b.as)}`,
+}
