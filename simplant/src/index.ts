@@ -1,3 +1,21 @@
+export type { ControllerFault, FaultKind, Mode } from './controller/controller-messages.ts'
+export {
+  type FirmwareHeader,
+  type FirmwareImage,
+  firmwareImage,
+  type ImageSpecification,
+  readFirmwareImage,
+} from './firmware/firmware-image.ts'
+export { type ImageFile, shippedImages, writeShippedImages } from './firmware/shipped-images.ts'
+export type { ControllerLight } from './plant/controller-child.ts'
+export {
+  type FieldView,
+  type PlantOptions,
+  type RunningController,
+  type RunningPlant,
+  startPlant,
+  type WitnessLine,
+} from './plant/start-plant.ts'
 export {
   liveControllers,
   siteAsset,
