@@ -1,1 +1,2 @@
-export {}
+export { hashPassword, verifyPassword } from './password.ts'
+export { newSessionToken, sessionTokenDigest } from './session-token.ts'

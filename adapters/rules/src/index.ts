@@ -1,1 +1,1 @@
-export {}
+export { createNftRuleChecker } from './nft-rule-checker.ts'
