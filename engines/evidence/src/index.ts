@@ -6,6 +6,16 @@ export {
   readCanonicalJson,
 } from './canonical-json.ts'
 export {
+  type Checkpoint,
+  type CheckpointRefusal,
+  formatCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  signCheckpoint,
+} from './checkpoint.ts'
+export { isStrictEd25519 } from './ed25519-strict.ts'
+export { ENTRY_BYTES_MAX, encodeBundle, splitBundle } from './entry-bundle.ts'
+export {
   appendLeaf,
   emptyFrontier,
   type Frontier,
@@ -21,6 +31,14 @@ export {
   type LedgerEntryRefusal,
   parseLedgerEntry,
 } from './ledger-entry.ts'
+export type { LedgerFiles, LedgerSource } from './ledger-files.port.ts'
+export type { KeyOrigin } from './ledger-trust.ts'
+export {
+  type LedgerWriteRefusal,
+  type LedgerWriting,
+  type WrittenLedger,
+  writeLedgerFiles,
+} from './ledger-writer.ts'
 export {
   type ConsistencyClaim,
   type InclusionClaim,
@@ -33,9 +51,40 @@ export {
 } from './merkle-proof.ts'
 export { emptyRoot, leafHash, nodeHash } from './merkle-tree.ts'
 export {
+  formatSignerKey,
+  formatVerifierKey,
+  type MalformedKey,
+  makeNoteKey,
+  type NoteKey,
+  parseSignerKey,
+  parseVerifierKey,
+  type SignerKeyText,
+} from './note-key.ts'
+export {
   consistencyProof,
   inclusionProof,
   type ProofSource,
   type ReadNode,
 } from './proof-builder.ts'
 export { HASH_BYTES, type Sha256, sha256 } from './sha256.ts'
+export {
+  formatNote,
+  type NoteRefusal,
+  type NoteSignature,
+  type NoteSigner,
+  type NoteTrust,
+  openNote,
+  parseNote,
+  type SignedNote,
+  signNote,
+  type VerifyEd25519,
+} from './signed-note.ts'
+export { edgeTiles, tilePath } from './tile-path.ts'
+export { type Tile, TileStack } from './tile-stack.ts'
+export {
+  type LedgerFault,
+  type LedgerFaultCode,
+  type LedgerVerdict,
+  type LedgerVerification,
+  verifyLedger,
+} from './verify-ledger.ts'

@@ -46,8 +46,8 @@ export interface ConsistencyClaim {
 }
 
 /**
- * RFC 9162 §2.1.4.2: does the tree of size2 begin with all that the tree of size1 holds? Refused from
- * size 0: the empty tree is the beginning of every tree, so such a proof would prove nothing.
+ * RFC 9162 §2.1.4.2: does the tree of size2 begin with all that the tree of size1 holds? Refused
+ * from size 0: the empty tree is the beginning of every tree, so the proof would prove nothing.
  */
 export function verifyConsistency(claim: ConsistencyClaim, hash: Sha256 = sha256): boolean {
   const { size1, size2, proof, root1, root2 } = claim
