@@ -1,0 +1,32 @@
+/** What the plant knows of one asset, as far as matching needs it. */
+export interface AssetFacts {
+  readonly id: string
+  readonly vendor: string
+  readonly product: string
+  readonly model?: string
+  readonly orderNumber?: string
+  readonly series?: string
+  readonly hardware?: string
+  readonly serialNumber?: string
+  readonly firmware?: string
+  readonly firmwareLine?: FirmwareLine
+  readonly version?: string
+  /** Versions or presence of parts: `{ bios: 'V25.02.09', 'web components': true }`. */
+  readonly components?: Readonly<Record<string, string | boolean>>
+}
+
+/** Some vendors ship one product with firmware that is signed, and an older line that is not. */
+export type FirmwareLine = 'signed' | 'unsigned'
+
+/** Component names as compared: `U-Boot`, `u_boot` and `uboot` are one. */
+export function componentKey(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^\.net\b/, 'dotnet')
+    .replace(/[^a-z0-9]/g, '')
+}
+
+export function componentOf(asset: AssetFacts, name: string): string | boolean | undefined {
+  const key = componentKey(name)
+  return Object.entries(asset.components ?? {}).find(([own]) => componentKey(own) === key)?.[1]
+}

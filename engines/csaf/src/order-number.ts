@@ -1,0 +1,64 @@
+/** An order number as compared, with the scheme it is written in. */
+export interface OrderNumber {
+  readonly scheme: Scheme
+  readonly value: string
+  /** `BMXP34*`: the advisory itself says that it means all that begin so. */
+  readonly prefix: boolean
+}
+
+export type Scheme = 'siemens' | 'rockwell' | 'schneider'
+
+const SCHEMES: readonly { readonly scheme: Scheme; readonly pattern: RegExp }[] = [
+  // An X in an MLFB is a letter like any other: 6GK7443-1EX30-0XE1 is one product.
+  {
+    scheme: 'siemens',
+    pattern: /(?<![A-Z0-9])\d[A-Z]{2}\d ?[0-9A-Z]{3}-[0-9A-Z]{5}-[0-9A-Z]{4}(?![A-Z0-9])/gi,
+  },
+  {
+    scheme: 'rockwell',
+    pattern:
+      /(?<![A-Z0-9])(?:\d{4}[A-Z]{0,2}|\d{2}[A-Z])-[A-Z0-9]*[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\*?(?![A-Z0-9])/g,
+  },
+  {
+    scheme: 'schneider',
+    pattern:
+      /(?<![A-Z0-9])(?:BM[A-Z]{1,3}\d{2,7}[A-Z0-9]*|140[A-Z]{3}\d{4,6}[A-Z]*|TSX[A-Z]{2,4}\d{3,6}[A-Z]*)\*?(?![A-Z0-9])/g,
+  },
+]
+
+/** Every order number that a text names. */
+export function orderNumbersIn(text: string): readonly OrderNumber[] {
+  return SCHEMES.flatMap(({ scheme, pattern }) =>
+    [...text.matchAll(pattern)].map(([found]) => ({
+      scheme,
+      value: compactOrderNumber(found).replace(/\*$/, ''),
+      prefix: found.endsWith('*'),
+    })),
+  )
+}
+
+/** Case and spaces do not count: `6ES7 315-2EH14-0AB0` is `6ES7315-2EH14-0AB0`. */
+export function compactOrderNumber(text: string): string {
+  return text.replace(/\s+/g, '').toUpperCase()
+}
+
+export function meansOrderNumber(listed: OrderNumber, asset: string): boolean {
+  return listed.prefix ? asset.startsWith(listed.value) : asset === listed.value
+}
+
+/** A hardened SIPLUS twin carries the number of its sibling behind `6AG1`. */
+export function isSiplusTwin(listed: string, asset: string): boolean {
+  return asset.startsWith('6AG1') && asset.slice(4, 12) === listed.slice(4, 12)
+}
+
+const FAMILIES: readonly { readonly pattern: RegExp; readonly family: string }[] = [
+  { pattern: /^6ES731[0-9]-/, family: 'S7-300 CPU' },
+  { pattern: /^6ES741[0-9]-/, family: 'S7-400 CPU' },
+  { pattern: /^6ES721[0-9]-1[A-Z]{2}[34]/, family: 'S7-1200 CPU' },
+  { pattern: /^6ES751[0-9]-/, family: 'S7-1500 CPU' },
+]
+
+/** The product family that an order number belongs to by the vendor's numbering; null where we do not know. */
+export function familyOf(orderNumber: string): string | null {
+  return FAMILIES.find(({ pattern }) => pattern.test(orderNumber))?.family ?? null
+}

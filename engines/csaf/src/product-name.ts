@@ -1,0 +1,61 @@
+import { plainText } from './vendor-name.ts'
+
+/** A product name taken apart for comparison. */
+export interface NameParts {
+  readonly tokens: ReadonlySet<string>
+  /** `Series A`, `Series A, B`: the revisions meant; empty where the name says none. */
+  readonly series: readonly string[]
+  /** `hardware version 5.0` */
+  readonly hardware: string | null
+  /** `V16` in `WinCC V16`: the release that the product is named for. */
+  readonly release: string | null
+}
+
+// Words that vendors add or leave out without meaning another product.
+const GENERIC = new Set(
+  (
+    'a all and allen bradley component components controller controllers cpu cpus device devices families family ' +
+    'firmware for incl including industrial module modules modicon of or plc plcs product products related ' +
+    'series simatic siplus software switch switches system the variant variants version versions with'
+  ).split(' '),
+)
+
+const SERIES =
+  /\bser(?:ies|\.)?\s+([A-Z](?:(?:\s*[,/&]\s*|\s+and\s+|\s+or\s+|\s*,\s*and\s+)[A-Z])*)(?![\w-])/
+const HARDWARE = /\b(?:hardware|hw)[ -](?:version|revision|rev\.?)\s*v?(\d+(?:\.\d+)*)/i
+const RELEASE = /(?:^|\s)v(\d+(?:\.\d+)*)(?=\s|$|[,)])/i
+const CATALOGUE_SERIES = /(?<=[A-Z0-9])\/([A-Z])(?=\s|$)/
+
+export function partsOfName(name: string, vendor: string): NameParts {
+  const hardware = HARDWARE.exec(name)?.[1] ?? null
+  const written = name.replace(HARDWARE, ' ')
+  const series = (SERIES.exec(written)?.[1] ?? CATALOGUE_SERIES.exec(written)?.[1] ?? '')
+    .split(/[^A-Z]+/)
+    .filter((letter) => letter !== '')
+  const release = RELEASE.exec(written)?.[1] ?? null
+  const rest = plainText(
+    written
+      .replace(SERIES, ' ')
+      .replace(CATALOGUE_SERIES, ' ')
+      .replace(RELEASE, ' ')
+      .replace(/\((?:incl|including|all)\b[^()]*\)/gi, ' '),
+  )
+  const vendorWords = new Set(vendor.split(' '))
+  const words = rest.split(/[^a-z0-9]+/).filter((word) => word !== '' && !GENERIC.has(word))
+  const own = words.filter((word) => !vendorWords.has(word))
+  return { tokens: new Set(own.length > 0 ? own : words), series, hardware, release }
+}
+
+/** `same`: the same words. `part`: one name is a part of the other, so it may mean it. */
+export function compareNames(one: NameParts, other: NameParts): 'same' | 'part' | 'different' {
+  const shared = [...one.tokens].filter((token) => other.tokens.has(token))
+  const smaller = Math.min(one.tokens.size, other.tokens.size)
+  if (smaller === 0 || shared.length < smaller) return 'different'
+  if (one.tokens.size === other.tokens.size) return 'same'
+  return shared.some((token) => token.length >= 4 || /\d/.test(token)) ? 'part' : 'different'
+}
+
+/** Single models are named by digits; a name without any says a product line at best. */
+export function hasModelToken({ tokens }: NameParts): boolean {
+  return [...tokens].some((token) => /\d/.test(token))
+}

@@ -1,0 +1,144 @@
+import type { Product } from './advisory.ts'
+import { readVersionText } from './read-version-text.ts'
+import {
+  type Ranges,
+  type Standing,
+  standingIn,
+  type VersionCondition,
+} from './version-condition.ts'
+
+/** The two places where an advisory writes versions. They sometimes disagree, so both are kept. */
+export interface ProductVersions {
+  readonly branch: VersionCondition
+  /** The version words of the full product name; null where it has none. */
+  readonly name: VersionCondition | null
+  readonly trust: Trust
+}
+
+/**
+ * `both`: they must agree. `name`: the branch lost something that the name still has. `branch`: the name lost
+ * something. `name-says-more`: the name has numbers that the branch lacks, in words we do not understand.
+ */
+export type Trust = 'both' | 'name' | 'branch' | 'name-says-more'
+
+export interface VersionFinding {
+  readonly standing: Standing
+  readonly rule: string
+  readonly reason: string
+}
+
+export function versionsOf(product: Product): ProductVersions {
+  const branch = readVersionText(product.versionText ?? '')
+  const tail = nameTail(product)
+  const name = tail === null ? null : readVersionText(tail)
+  return { branch, name, trust: name === null ? 'branch' : trustOf(branch, name) }
+}
+
+/** Where an observed version stands; `observe` gives what the asset has on the axis of the condition. */
+export function findVersion(
+  versions: ProductVersions,
+  observe: (condition: Ranges) => string | null,
+): VersionFinding {
+  const { branch, name, trust } = versions
+  const ofBranch = standing(branch, observe)
+  if (trust === 'branch' || name === null) return found(ofBranch, branch, sayBranch(branch, trust))
+  const ofName = standing(name, observe)
+  if (trust === 'name-says-more') {
+    const reason = `the name says "${name.text}", which is not understood beside "${branch.text}"`
+    return found('unknown', branch, reason)
+  }
+  if (trust === 'name') {
+    const reason = `the branch says "${branch.text}" and the name "${name.text}"; the branch lost a part`
+    // The text of the branch itself may be what the plant wrote down, with the same loss.
+    return found(ofBranch === 'inside' && ofName === 'outside' ? 'unknown' : ofName, name, reason)
+  }
+  return agreed({ branch, name, ofBranch, ofName })
+}
+
+function agreed(both: {
+  branch: VersionCondition
+  name: VersionCondition
+  ofBranch: Standing
+  ofName: Standing
+}): VersionFinding {
+  const { branch, name, ofBranch, ofName } = both
+  if (name.kind === 'undecided') return found(ofBranch, branch, sayBranch(branch, 'both'))
+  if (ofBranch === ofName) return found(ofBranch, branch, sayBranch(branch, 'both'))
+  const settled =
+    branch.kind === 'ranges' && branch.reading === 'either' && name.reading === 'plain'
+  if (ofBranch === 'unknown' && settled) {
+    return found(ofName, name, `the name says how to read the list: "${name.text}"`)
+  }
+  if (ofName === 'unknown') return found(ofBranch, branch, sayBranch(branch, 'both'))
+  const reason = `the branch says "${branch.text}" and the name "${name.text}"; they disagree here`
+  return found('unknown', branch, reason)
+}
+
+function found(standing: Standing, by: VersionCondition, reason: string): VersionFinding {
+  return { standing, rule: by.rule, reason }
+}
+
+function sayBranch(branch: VersionCondition, trust: Trust): string {
+  if (branch.kind === 'undecided') return `the version text "${branch.text}" is not understood`
+  const checked = trust === 'both' ? ', as does the product name' : ''
+  return `the advisory says "${branch.text}"${checked}`
+}
+
+function standing(condition: VersionCondition, observe: (of: Ranges) => string | null): Standing {
+  if (condition.kind === 'undecided') return 'unknown'
+  const observed = observe(condition)
+  if (observed !== null) return standingIn(condition, observed)
+  const everything = condition.intervals.some(({ low, high }) => low === null && high === null)
+  return everything && condition.exclusions.length === 0 ? 'inside' : 'unknown'
+}
+
+// Words that could change which versions are meant; none of our rules understood them where they stand.
+const CHANGING =
+  /\b(?:only|if|when|with|using|running|operating|on|except|excluding|possibly|also|others?|later|newer|above)\b/i
+
+function trustOf(branch: VersionCondition, name: VersionCondition): Trust {
+  const digits = (text: string) => text.replace(/\D/g, '')
+  if (name.kind === 'undecided') {
+    const more = numbersOf(name.text).some((number) => !numbersOf(branch.text).includes(number))
+    const unconditional = branch.kind === 'ranges' && branch.requirements.length === 0
+    return more || (unconditional && CHANGING.test(name.text)) ? 'name-says-more' : 'branch'
+  }
+  if (branch.kind === 'undecided') return branch.because === 'structure' ? 'name' : 'branch'
+  if (lostZeros(branch, name)) return 'name'
+  // "20-33" became "2033" where a dash was lost in the name.
+  const dashLost = /\d\D+\d/.test(branch.text) && lastWord(name.text) === digits(branch.text)
+  return dashLost ? 'branch' : 'both'
+}
+
+/** `7.4` in the branch, `v7.40` in the name: a spreadsheet took the version for a number. */
+function lostZeros(branch: Ranges, name: Ranges): boolean {
+  const [one] = branch.points
+  const [other] = name.points
+  if (one === undefined || other === undefined) return false
+  if (branch.points.length !== 1 || name.points.length !== 1) return false
+  const [short, long] = [lastWord(one.text), lastWord(other.text).replace(/^v/i, '')]
+  return long !== short && /^\d+\.\d*0+$/.test(long) && Number(long) === Number(short)
+}
+
+function lastWord(text: string): string {
+  return text.trim().split(/\s+/).at(-1) ?? ''
+}
+
+function numbersOf(text: string): readonly string[] {
+  return (text.match(/\d+/g) ?? []).map((digits) => digits.replace(/^0+(?=\d)/, ''))
+}
+
+/** What the full product name adds behind the name of the product. */
+export function nameTail({ name, productName }: Product): string | null {
+  const full = name.replace(/\s+/g, ' ').trim()
+  const short = (productName ?? '').replace(/\s+/g, ' ').trim()
+  const colon = full.lastIndexOf(': ')
+  const behind =
+    short !== '' && full.startsWith(`${short}:`)
+      ? full.slice(short.length + 1)
+      : colon < 0
+        ? ''
+        : full.slice(colon + 2)
+  const tail = behind.trim()
+  return /\d|\*/.test(tail) && !short.includes(tail) ? tail : null
+}

@@ -1,0 +1,76 @@
+/** Bounds said in words, brought to the operators that the rules read. Each rule is named for the report. */
+interface WordRule {
+  readonly rule: string
+  readonly pattern: RegExp
+  readonly becomes: string
+}
+
+// Never from the middle of a word: "SP1 and prior" must stay a text that is not understood.
+const V =
+  '(?<![\\w.-])((?:v|r|fw|sv)?\\d[\\w.()-]*(?: ?(?:sp|update|upd|hf|r|build|p|service pack|hotfix) ?\\d+[a-z]?)*)'
+
+const wordRules: readonly WordRule[] = [
+  { rule: 'typographic signs', pattern: /[\u2010-\u2015\u2212]/g, becomes: '-' },
+  { rule: 'typographic signs', pattern: /\u2264|=</g, becomes: '<=' },
+  { rule: 'typographic signs', pattern: /\u2265|=>/g, becomes: '>=' },
+  { rule: 'underscores for spaces', pattern: /_/g, becomes: ' ' },
+  {
+    rule: 'limited versions',
+    pattern: /\bas well as (?:the )?(?:limited |single )?versions? /gi,
+    becomes: ' |! ',
+  },
+  {
+    rule: 'between, ends named',
+    pattern: /\bbetween (.+?) \(including\) and (.+?) \(excluding\)/gi,
+    becomes: '>= $1 < $2',
+  },
+  {
+    rule: 'and earlier',
+    pattern: new RegExp(
+      `${V},? (?:and|or) (?:all )?(?:prior|earlier|older|lower|below|previous)(?: versions?| releases?)?`,
+      'gi',
+    ),
+    becomes: ' <= $1 ',
+  },
+  {
+    rule: 'and later',
+    pattern: new RegExp(
+      `${V},? (?:and|or) (?:all )?(?:later|newer|higher|above|greater)(?: versions?| releases?)?`,
+      'gi',
+    ),
+    becomes: ' >= $1 ',
+  },
+  {
+    rule: 'up to and including',
+    pattern: /\b(?:up to and including|prior to and including|up to including)\b/gi,
+    becomes: ' <= ',
+  },
+  {
+    rule: 'prior to',
+    pattern: /\b(?:prior to|before|earlier than|older than|lower than|less than)\b/gi,
+    becomes: ' < ',
+  },
+  {
+    rule: 'from, to',
+    pattern: new RegExp(`(?:\\bfrom )?${V} (?:to|through|thru|up to|-) ${V}`, 'gi'),
+    becomes: ' >= $1 <= $2 ',
+  },
+  { rule: 'version words', pattern: /\b(?:version|versions|v\.)(?= |$)/gi, becomes: ' ' },
+]
+
+export interface Reworded {
+  readonly text: string
+  readonly rules: readonly string[]
+}
+
+/** Spaces are collapsed; every rule that changed the text is named. */
+export function reword(text: string): Reworded {
+  const rules: string[] = []
+  let reworded = text.slice(0, 400)
+  for (const { rule, pattern, becomes } of wordRules) {
+    const next = reworded.replace(pattern, becomes)
+    if (next !== reworded) rules.push(rule)
+    reworded = next
+  }
+  return { text: reworded.replace(/\s+/g, ' ').trim(), rules: [...new Set(rules)] }
+}

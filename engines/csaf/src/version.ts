@@ -1,0 +1,93 @@
+/** A version as plants write it: `V5.5 SP1`, `02.07.07(10)`, `1.156N`, `2014 R2 SP1 P01`, `3.x`. */
+export interface Version {
+  readonly text: string
+  readonly parts: readonly Part[]
+  readonly qualifiers: Qualifiers
+}
+
+export type Part =
+  | { readonly kind: 'number'; readonly digits: string; readonly separator: string }
+  | { readonly kind: 'letters'; readonly letters: string; readonly separator: string }
+  /** `x` or `*` for a whole part. */
+  | { readonly kind: 'wildcard'; readonly separator: string }
+  /** `0x`: any number that starts so. */
+  | { readonly kind: 'digits-then-any'; readonly digits: string; readonly separator: string }
+
+/** Named steps after the number; each counts from nothing, so `V16` comes before `V16 Update 1`. */
+export interface Qualifiers {
+  readonly release: number | null
+  readonly servicePack: number | null
+  readonly update: number | null
+  readonly hotfix: number | null
+  readonly build: number | null
+}
+
+const QUALIFIER_WORDS: readonly [keyof Qualifiers, RegExp][] = [
+  ['build', /(?<=[\d\s_.(-])\(?\s*build(?:\s*nr\.?)?\s*(\d{1,15})()\)?$/i],
+  ['hotfix', /(?<=[\d\s_.-])(?:hot\s?fix(?:\s?rev)?|hf|patch|p)[\s_]*(\d{1,6})([a-z]?)$/i],
+  ['update', /(?<=[\d\s_.-])(?:update|upd|u)[\s_]*(\d{1,6})([a-z]?)$/i],
+  ['servicePack', /(?<=[\d\s_.-])(?:service\s?pack|sp)[\s_]*(\d{1,6})([a-z]?)$/i],
+  ['release', /(?<=\d[\s_])r(\d{1,3})()$/i],
+]
+
+const PREFIX = /^(?:firmware|software|version|release|revision|ver|rev|fw|sw|sv|v|r)[.:\s_]*(?=\d)/i
+const TOKEN =
+  /([.\-_ ()]*)(?:(\d{1,30})(x+(?![a-z]))?|(x{1,3}(?![a-z])|\*)|([a-z]{1,3}(?![a-z])))/giy
+const PARTS_MAX = 12
+// Short English words that a part of letters must not swallow.
+const WORDS = new Set(['to', 'and', 'or', 'of', 'if', 'on', 'all', 'for', 'the', 'in', 'by', 'not'])
+
+/** Reads a version, or null where the text is not one; never guesses. */
+export function parseVersion(text: string): Version | null {
+  let core = text.trim().replaceAll('_', ' ').replace(/\s+/g, ' ').replace(/\.$/, '')
+  core = core.replace(/(?<=[\s(])v(?=\d)/gi, '')
+  if (core.length > 80) return null
+  const qualifiers: Record<keyof Qualifiers, number | null> = { ...noQualifiers }
+  for (const [name, pattern] of QUALIFIER_WORDS) {
+    const found = pattern.exec(core)
+    if (found === null || found.index === 0) continue
+    qualifiers[name] = Number(found[1]) * 27 + letterRank(found[2] ?? '')
+    core = core.slice(0, found.index).trimEnd()
+  }
+  const parts = partsOf(core.replace(PREFIX, ''))
+  return parts === null ? null : { text: text.trim(), parts, qualifiers }
+}
+
+const noQualifiers: Qualifiers = {
+  release: null,
+  servicePack: null,
+  update: null,
+  hotfix: null,
+  build: null,
+}
+
+function letterRank(letter: string): number {
+  return letter === '' ? 0 : letter.toLowerCase().charCodeAt(0) - 96
+}
+
+function partsOf(core: string): readonly Part[] | null {
+  const parts: Part[] = []
+  const token = new RegExp(TOKEN)
+  let end = 0
+  for (let found = token.exec(core); found !== null; found = token.exec(core)) {
+    const part = partOf(found)
+    if (part.kind === 'letters' && WORDS.has(part.letters)) return null
+    parts.push(part)
+    end = token.lastIndex
+  }
+  const rest = core.slice(end)
+  const hasNumber = parts.some(({ kind }) => kind === 'number' || kind === 'digits-then-any')
+  return hasNumber && parts.length <= PARTS_MAX && /^\)?$/.test(rest) ? parts : null
+}
+
+function partOf(found: RegExpExecArray): Part {
+  // A closing bracket says no more than that a part ended.
+  const separator =
+    (found[1] ?? '').replaceAll(')', '').trim() || (/ /.test(found[1] ?? '') ? ' ' : '')
+  const [, , digits, any, wildcard, letters] = found
+  if (digits !== undefined) {
+    return { kind: any === undefined ? 'number' : 'digits-then-any', digits, separator }
+  }
+  if (wildcard !== undefined) return { kind: 'wildcard', separator }
+  return { kind: 'letters', letters: (letters ?? '').toLowerCase(), separator }
+}
