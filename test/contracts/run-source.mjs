@@ -3,12 +3,11 @@
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 
-const conditions = ['source', 'node', 'import']
+const resolve = { conditions: ['source', 'node', 'import'], noExternal: [/^@holdpoint\//] }
 await runnerImport(process.argv[2], {
   root: fileURLToPath(new URL('../..', import.meta.url)),
   configFile: false,
   envDir: false,
   logLevel: 'error',
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  environments: { inline: { resolve } },
 })

@@ -33,7 +33,7 @@ test('a first start makes the cluster, and a second start finds its data again',
   await query(first.url, 'create table kept (n int)')
   await query(first.url, 'insert into kept values (41), (42)')
   await first.stop()
-  expect(isAlive(first.pid)).toBe(false)
+  await expect(query(first.url, 'select 1')).rejects.toThrow(/ECONNREFUSED/)
   const second = await start(folder)
   expect(await query(second.url, 'select sum(n)::int as sum from kept')).toEqual([{ sum: 83 }])
 })
@@ -274,7 +274,8 @@ async function childServer(dataFolder: string, user = {}, then = 'wait') {
     ...user,
   })
   children.push(child)
-  const [line] = await once(createInterface({ input: child.stdout }), 'line')
+  const spoke = once(createInterface({ input: child.stdout }), 'line')
+  const [line] = await Promise.race([spoke, once(child, 'exit')])
   return { child, line: String(line) }
 }
 
