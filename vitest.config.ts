@@ -8,6 +8,7 @@ export default defineConfig({
     include: [
       '{std,engines,core,api,adapters,simplant,server,web,cli}/**/src/**/*.test.{ts,tsx}',
       'test/**/*.test.ts',
+      'scripts/**/*.test.mjs',
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,
