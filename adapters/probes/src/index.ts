@@ -1,1 +1,3 @@
-export {}
+export { createIdentityProbe } from './identity-probe.ts'
+export type { ProbeOptions } from './pace.ts'
+export { createSignalProbe } from './signal-probe.ts'

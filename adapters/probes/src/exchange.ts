@@ -1,0 +1,116 @@
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ProbeRefusal, ProbeTarget } from '@holdpoint/core'
+import { accept, invariant, type Result, refuse } from '@holdpoint/std'
+import { mayBeSent } from './allowed-requests.ts'
+
+export type ProbeTimes = {
+  readonly connectMs: number
+  readonly answerMs: number
+  /** Between two requests to the same device. */
+  readonly gapMs: number
+}
+
+/** Length of the answer at the head of what has come, 0 for "more to come", -1 for "not of this protocol". */
+export type Frame = (received: Buffer) => number
+
+/** One connection with one request in flight. */
+export type Exchange = {
+  ask(request: Uint8Array, frame: Frame): Promise<Result<Buffer, ProbeRefusal>>
+}
+
+const ANSWER_BYTES_MAX = 70_000
+
+/** Opens one connection, lets `use` ask over it, closes it. No retry of anything. */
+export async function withExchange<T>(
+  target: ProbeTarget,
+  times: ProbeTimes,
+  use: (exchange: Exchange) => Promise<Result<T, ProbeRefusal>>,
+): Promise<Result<T, ProbeRefusal>> {
+  const connected = await connection(target, times.connectMs)
+  if (!connected.ok) return connected
+  const socket = connected.value
+  let asked = 0
+  try {
+    return await use({
+      ask: async (request, frame) => {
+        invariant(mayBeSent(target.protocol, request), 'a probe sends only what is on its list')
+        if (asked++ > 0 && times.gapMs > 0) await sleep(times.gapMs)
+        return answer(socket, target, times.answerMs, request, frame)
+      },
+    })
+  } finally {
+    socket.destroy()
+  }
+}
+
+export function probeName(target: ProbeTarget): string {
+  return `${target.protocol} ${target.host}:${target.port}`
+}
+
+export function malformed(target: ProbeTarget, why: string): Result<never, ProbeRefusal> {
+  return refuse({ kind: 'probe-malformed-answer', target: probeName(target), why })
+}
+
+export function refused(target: ProbeTarget, why: string): Result<never, ProbeRefusal> {
+  return refuse({ kind: 'probe-refused', target: probeName(target), why })
+}
+
+function connection(target: ProbeTarget, connectMs: number): Promise<Result<Socket, ProbeRefusal>> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: target.host, port: target.port, noDelay: true })
+    const timer = setTimeout(() => {
+      socket.destroy()
+      resolve(refuse({ kind: 'probe-no-answer', target: probeName(target), waitedMs: connectMs }))
+    }, connectMs)
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      resolve(accept(socket))
+    })
+    // Stays for the life of the socket: a reset later on is reported by `close`.
+    socket.on('error', (error) => {
+      clearTimeout(timer)
+      resolve(refused(target, error.message))
+    })
+  })
+}
+
+function answer(
+  socket: Socket,
+  target: ProbeTarget,
+  answerMs: number,
+  request: Uint8Array,
+  frame: Frame,
+): Promise<Result<Buffer, ProbeRefusal>> {
+  return new Promise((resolve) => {
+    let received: Buffer = Buffer.alloc(0)
+    const done = (result: Result<Buffer, ProbeRefusal>) => {
+      clearTimeout(timer)
+      socket.removeListener('data', heard)
+      socket.removeListener('close', closed)
+      resolve(result)
+    }
+    const heard = (chunk: Buffer) => {
+      received = Buffer.concat([received, chunk])
+      const length = frame(received)
+      if (length < 0) return done(malformed(target, 'the answer is not of this protocol'))
+      if (length > 0) return done(accept(received.subarray(0, length)))
+      if (received.length > ANSWER_BYTES_MAX) done(malformed(target, 'the answer does not end'))
+    }
+    const ended = (otherwise: Result<never, ProbeRefusal>) =>
+      received.length === 0
+        ? done(otherwise)
+        : done(malformed(target, `the answer stops after ${received.length} bytes`))
+    const closed = () => ended(refused(target, 'the connection was closed without an answer'))
+    const silent = {
+      kind: 'probe-no-answer',
+      target: probeName(target),
+      waitedMs: answerMs,
+    } as const
+    const timer = setTimeout(() => ended(refuse(silent)), answerMs)
+    if (socket.destroyed) return closed()
+    socket.on('data', heard)
+    socket.once('close', closed)
+    socket.write(request)
+  })
+}

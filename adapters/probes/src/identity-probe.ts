@@ -1,0 +1,54 @@
+import type { DeviceIdentity, IdentityProbe, ProbeRefusal, ProbeTarget } from '@holdpoint/core'
+import { accept, type Result } from '@holdpoint/std'
+import { catalogueNumber } from './catalogue-number.ts'
+import { identifyByCip } from './cip.ts'
+import { type Exchange, malformed, withExchange } from './exchange.ts'
+import { modbusSession, readIdentification } from './modbus.ts'
+import { type ProbeOptions, paced } from './pace.ts'
+import { identifyByS7 } from './s7.ts'
+
+/** Asks a device who it is, in its own protocol. */
+export function createIdentityProbe(options: ProbeOptions = {}): IdentityProbe {
+  const pace = paced(options)
+  return {
+    identify: (target) =>
+      pace.inTurn(target, () =>
+        withExchange(target, pace.times, (exchange) => identifyOver(target, exchange)),
+      ),
+  }
+}
+
+function identifyOver(
+  target: ProbeTarget,
+  exchange: Exchange,
+): Promise<Result<DeviceIdentity, ProbeRefusal>> {
+  switch (target.protocol) {
+    case 'modbus-tcp':
+      return identifyByModbus(target, exchange)
+    case 'ethernet-ip':
+      return identifyByCip(target, exchange)
+    case 's7comm':
+      return identifyByS7(target, exchange)
+  }
+}
+
+/** Objects 0 vendor, 1 product code, 2 revision, 4 product name, 5 model name. */
+async function identifyByModbus(
+  target: ProbeTarget,
+  exchange: Exchange,
+): Promise<Result<DeviceIdentity, ProbeRefusal>> {
+  const read = await readIdentification(target, modbusSession(target, exchange))
+  if (!read.ok) return read
+  const text = (id: number) => read.value.get(id) || null
+  const [vendor, code] = [text(0), text(1)]
+  if (vendor === null || code === null) return malformed(target, 'vendor and product are missing')
+  return accept({
+    protocol: 'modbus-tcp',
+    vendor,
+    product: text(4) ?? code,
+    orderNumber: code,
+    series: catalogueNumber(text(5) ?? code).series,
+    serial: null,
+    firmware: text(2),
+  })
+}
