@@ -60,6 +60,7 @@ test('a stage may look back and not forward, in every room that has stages', () 
     'core/src/plant/asset.ts': "import type { C } from '../change/plan.ts'",
     'core/src/5-validation/test.ts': "import { x } from '../campaign/offers.ts'",
     'server/src/routes/3-controls/route.ts': "import { x } from '../4-window/route.ts'",
+    'api/src/plant.ts': "import { shape } from './4-window.ts'",
     'web/src/pages/2-board/page.tsx': "import { x } from '@holdpoint/core/4-window'",
   }
   expect(found(stageOrder, files)).toEqual(Object.keys(files).map((path) => `${path}:1`))

@@ -6,7 +6,7 @@ const SKIPS = new Set(['skip', 'skipIf', 'runIf'])
 
 /** A reason says what is missing: "…, needs nftables", "(only as root)", "on Linux, …". */
 const REASON =
-  /\b(needs?|because|unless|only|without|requires?|missing|as root|on (Linux|Windows|macOS))\b/i
+  /\b(needs?|because|unless|only|skipped|without|requires?|missing|as root|on (Linux|Windows|macOS))\b/i
 
 export const honestTests: Rule = {
   name: 'no test is empty, alone, or skipped without a reason in its title',

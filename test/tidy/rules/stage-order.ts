@@ -30,5 +30,7 @@ function stageOf(pathOrSpecifier: string): string | null {
   const place = placeOf(path)
   if (place === null || !STAGED_ROOMS.includes(place.room)) return null
   if (!path.startsWith(`${place.folder}/src/`)) return null
-  return path.split('/').find((segment) => ORDER.includes(segment)) ?? null
+  // api keeps each stage in one file: `api/src/4-window.ts` is a stage as a folder is.
+  const segments = path.replace(/^([^/]+\/src\/[^/]+)\.tsx?$/, '$1').split('/')
+  return segments.find((segment) => ORDER.includes(segment)) ?? null
 }
