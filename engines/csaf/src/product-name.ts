@@ -21,7 +21,7 @@ const GENERIC = new Set(
 )
 
 const SERIES =
-  /\bser(?:ies|\.)?\s+([A-Z](?:(?:\s*[,/&]\s*|\s+and\s+|\s+or\s+|\s*,\s*and\s+)[A-Z])*)(?![\w-])/
+  /\b[Ss](?:eries|ERIES|er\.)\s+([A-Z](?:(?:\s*[,/&]\s*|\s+and\s+|\s+or\s+|\s*,\s*and\s+)[A-Z])*)(?![\w-])/
 const HARDWARE = /\b(?:hardware|hw)[ -](?:version|revision|rev\.?)\s*v?(\d+(?:\.\d+)*)/i
 const RELEASE = /(?:^|\s)v(\d+(?:\.\d+)*)(?=\s|$|[,)])/i
 const CATALOGUE_SERIES = /(?<=[A-Z0-9])\/([A-Z])(?=\s|$)/

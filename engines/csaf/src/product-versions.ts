@@ -139,6 +139,8 @@ export function nameTail({ name, productName }: Product): string | null {
       : colon < 0
         ? ''
         : full.slice(colon + 2)
-  const tail = behind.trim()
+  const written = behind.trim()
+  const repeated = short !== '' && written.startsWith(`${short} `)
+  const tail = repeated ? written.slice(short.length + 1) : written
   return /\d|\*/.test(tail) && !short.includes(tail) ? tail : null
 }

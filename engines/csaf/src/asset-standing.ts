@@ -1,0 +1,139 @@
+import { type AssetFacts, componentOf } from './asset-facts.ts'
+import { compareVersions } from './compare-versions.ts'
+import { compactOrderNumber } from './order-number.ts'
+import type { AssetSubject, ProductSubject } from './product-identity.ts'
+import type { ProductVersions } from './product-versions.ts'
+import { parseVersion, type Version } from './version.ts'
+import type { Ranges, Requirement, Standing, VersionCondition } from './version-condition.ts'
+
+/** One thing that an entry asks beside the identity, and how the asset stands to it. */
+export interface Finding {
+  readonly standing: Standing
+  readonly reason: string
+}
+
+/** What the asset has on the axis of a condition; null where the plant does not know it. */
+export function observedOn(asset: AssetFacts, { axis }: Ranges): string | null {
+  if (axis.kind === 'firmware') return asset.firmware ?? asset.version ?? null
+  if (axis.kind === 'serial-prefix') return asset.serialNumber ?? null
+  const component = componentOf(asset, axis.name)
+  return typeof component === 'string' ? component : null
+}
+
+/** What would have to be known of the asset for the condition to be decided. */
+export function axisWords({ branch }: ProductVersions): string {
+  if (branch.kind === 'undecided' || branch.axis.kind === 'firmware')
+    return 'the firmware or version'
+  return branch.axis.kind === 'component' ? `the ${branch.axis.name} version` : 'the serial number'
+}
+
+export function seriesFinding(one: AssetSubject, entry: ProductSubject): Finding | null {
+  const { series } = entry.name
+  if (series.length === 0) return null
+  if (one.series === null) {
+    return {
+      standing: 'unknown',
+      reason: `only series ${series.join(', ')}; the series is not known`,
+    }
+  }
+  const standing = series.includes(one.series) ? 'inside' : 'outside'
+  return { standing, reason: `series ${one.series}; the entry means series ${series.join(', ')}` }
+}
+
+export function hardwareFinding({ asset }: AssetSubject, entry: ProductSubject): Finding | null {
+  const { hardware } = entry.name
+  if (hardware === null) return null
+  const own = parseVersion(asset.hardware ?? '')
+  const asked = parseVersion(hardware)
+  if (own === null || asked === null) {
+    return { standing: 'unknown', reason: `only hardware ${hardware}; the hardware is not known` }
+  }
+  const { order } = compareVersions(own, asked)
+  const standing = order === 'equal' ? 'inside' : order === 'incomparable' ? 'unknown' : 'outside'
+  return { standing, reason: `hardware ${asset.hardware}; the entry means ${hardware}` }
+}
+
+const AND_MORE =
+  /\b(?:and|or) (?:all )?(?:earlier|prior|previous|older|below|later|newer|higher|above)\b/i
+
+/** `WinCC V16` is the V16 of WinCC: an asset of another release belongs to another entry. */
+export function releaseFinding(
+  one: AssetSubject,
+  entry: ProductSubject,
+  versions: ProductVersions,
+): Finding | null {
+  const asked = entry.name.release === null ? null : parseVersion(entry.name.release)
+  if (asked === null) return null
+  const named = one.names.flatMap(({ release }) => (release === null ? [] : [release]))
+  const stated = one.asset.version ?? one.asset.firmware
+  const written = stated ?? named[0]
+  const own = parseVersion(written ?? '')
+  const reason = `the entry means release V${entry.name.release}; the asset is ${written ?? 'not known'}`
+  if (own === null) return { standing: 'unknown', reason }
+  if (startsWith(own, asked)) return { standing: 'inside', reason }
+  // Only where the bound counts in the same numbers does another number mean another release.
+  const counted = boundsOf(versions.branch).some((bound) => startsWith(bound, asked))
+  const sameName = named.some((release) => startsWith(parseVersion(release), asked))
+  if (sameName && !counted) return { standing: 'inside', reason }
+  const otherName = named.length > 0 && !sameName
+  const open = AND_MORE.test(entry.product.productName ?? '') || startsWith(asked, own)
+  return { standing: (counted || otherName) && !open ? 'outside' : 'unknown', reason }
+}
+
+function boundsOf(condition: VersionCondition): readonly Version[] {
+  if (condition.kind === 'undecided') return []
+  const ends = condition.intervals.flatMap(({ low, high }) => [low, high])
+  return ends.flatMap((end) => (end === null ? [] : [end.version]))
+}
+
+function startsWith(version: Version | null, stem: Version): boolean {
+  if (version === null) return false
+  const head = { ...version, parts: version.parts.slice(0, stem.parts.length) }
+  const bare = { ...head, qualifiers: stem.qualifiers }
+  return compareVersions(bare, stem).order === 'equal'
+}
+
+/** Conditions beside the version, such as "only if web components are used". */
+export function requirementFindings(
+  asset: AssetFacts,
+  branch: VersionCondition,
+): readonly Finding[] {
+  return branch.kind === 'undecided'
+    ? []
+    : branch.requirements.map((requirement) => requirementFinding(asset, requirement))
+}
+
+function requirementFinding(asset: AssetFacts, requirement: Requirement): Finding {
+  switch (requirement.kind) {
+    case 'component-flag': {
+      const own = componentOf(asset, requirement.name)
+      const standing = own === true ? 'inside' : own === false ? 'outside' : 'unknown'
+      return { standing, reason: `only with ${requirement.name}` }
+    }
+    case 'component-one-of': {
+      const own = componentOf(asset, requirement.name)
+      const reason = `only with ${requirement.name} ${requirement.values.join(', ')}`
+      if (own === undefined || own === true) return { standing: 'unknown', reason }
+      return { standing: requirement.values.includes(String(own)) ? 'inside' : 'outside', reason }
+    }
+    case 'order-number': {
+      const own = asset.orderNumber
+      const reason = `only order number ${requirement.value}`
+      if (own === undefined) return { standing: 'unknown', reason }
+      return {
+        standing: compactOrderNumber(own) === requirement.value ? 'inside' : 'outside',
+        reason,
+      }
+    }
+    case 'hardware': {
+      // Another revision is not named by the advisory, which does not say that it is free of the fault.
+      const same = asset.hardware?.toUpperCase() === requirement.value.toUpperCase()
+      return {
+        standing: same ? 'inside' : 'unknown',
+        reason: `hardware revision ${requirement.value}`,
+      }
+    }
+    case 'words':
+      return { standing: 'unknown', reason: `the advisory adds "${requirement.text}"` }
+  }
+}

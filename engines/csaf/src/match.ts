@@ -1,0 +1,130 @@
+import type { Advisory } from './advisory.ts'
+import type { AssetFacts } from './asset-facts.ts'
+import {
+  axisWords,
+  type Finding,
+  hardwareFinding,
+  observedOn,
+  releaseFinding,
+  requirementFindings,
+  seriesFinding,
+} from './asset-standing.ts'
+import { type Entry, type PreparedAdvisory, prepareAdvisory } from './prepared-advisory.ts'
+import {
+  type AssetSubject,
+  assetSubject,
+  type Confidence,
+  type Identity,
+  identify,
+} from './product-identity.ts'
+import { findVersion } from './product-versions.ts'
+import { settleEntries } from './settle-entries.ts'
+import type { Standing } from './version-condition.ts'
+
+export type Verdict = 'affected' | 'not-affected' | 'review'
+
+/** What one product entry of an advisory means for one asset, with the rule and reasons that say so. */
+export interface Match {
+  readonly assetId: string
+  readonly advisoryId: string
+  readonly productId: string
+  readonly cves: readonly string[]
+  readonly verdict: Verdict
+  readonly confidence: Confidence
+  readonly rule: string
+  readonly reasons: readonly string[]
+}
+
+/** An entry that is about this asset, or may be, before its siblings have had their say. */
+export interface Candidate {
+  readonly entry: Entry
+  readonly identity: Identity
+  /** By the version text alone. */
+  readonly version: Standing
+  readonly rule: string
+  readonly findings: readonly Finding[]
+}
+
+/** The matches of one asset in one advisory. A product that is missing is not about this asset. */
+export function matchAssetToAdvisory(asset: AssetFacts, advisory: Advisory): readonly Match[] {
+  return matchPrepared(assetSubject(asset), prepareAdvisory(advisory))
+}
+
+export function matchPrepared(one: AssetSubject, { entries }: PreparedAdvisory): readonly Match[] {
+  const candidates = entries.flatMap((entry) => candidateOf(one, entry) ?? [])
+  return settleEntries(one.asset, candidates).flatMap((candidate) => matchOf(one, candidate) ?? [])
+}
+
+function candidateOf(one: AssetSubject, entry: Entry): Candidate | null {
+  const identity = identify(one, entry.subject)
+  if (identity.standing === 'no') return null
+  const series = seriesFinding(one, entry.subject)
+  if (series?.standing === 'outside') return null
+  const { versions } = entry
+  const found = findVersion(versions, (condition) => observedOn(one.asset, condition))
+  const beside = [
+    series,
+    hardwareFinding(one, entry.subject),
+    releaseFinding(one, entry.subject, versions),
+    installedOn(entry),
+    ...requirementFindings(one.asset, versions.branch),
+  ].filter((finding) => finding !== null)
+  return {
+    entry,
+    identity,
+    version: found.standing,
+    rule: `${identity.rule}; ${found.rule}`,
+    findings: [{ standing: found.standing, reason: versionReason(one, entry, found) }, ...beside],
+  }
+}
+
+function versionReason(one: AssetSubject, { versions }: Entry, found: Finding): string {
+  const observed =
+    versions.branch.kind === 'ranges'
+      ? observedOn(one.asset, versions.branch)
+      : (one.asset.firmware ?? one.asset.version)
+  const own = observed ?? `${axisWords(versions)} of the asset is not known`
+  return `${found.reason}: ${own}`
+}
+
+/** "This installed on that" is about a pair; the inventory knows single assets. */
+function installedOn({ subject: { product } }: Entry): Finding | null {
+  if (product.relationship === null) return null
+  const { category, relatesToProductId } = product.relationship
+  return { standing: 'unknown', reason: `only ${category} ${relatesToProductId}` }
+}
+
+function matchOf({ asset }: AssetSubject, candidate: Candidate): Match | null {
+  const { entry, identity, rule, findings } = candidate
+  const verdict = verdictOf(candidate)
+  // Nothing is learned from "if it is this product at all, then not this version".
+  if (verdict === 'not-affected' && identity.standing === 'perhaps') return null
+  return {
+    assetId: asset.id,
+    advisoryId: entry.advisoryId,
+    productId: entry.subject.product.productId,
+    cves: entry.cves,
+    verdict,
+    confidence: identity.confidence,
+    rule,
+    reasons: [identity.reason, ...findings.map(({ reason }) => reason), ...statusReason(entry)],
+  }
+}
+
+function verdictOf({ entry, identity, findings }: Candidate): Verdict {
+  if (findings.some(({ standing }) => standing === 'outside')) return 'not-affected'
+  const unsure =
+    identity.standing === 'perhaps' || findings.some(({ standing }) => standing === 'unknown')
+  if (entry.status === 'affected') return unsure ? 'review' : 'affected'
+  // A cleared version says nothing about other versions; it only counts where it surely is this one.
+  return entry.status === 'cleared' && !unsure ? 'not-affected' : 'review'
+}
+
+function statusReason({ status }: Entry): readonly string[] {
+  if (status === 'affected') return []
+  return [
+    status === 'cleared'
+      ? 'the advisory lists it as not affected'
+      : 'the vendor still investigates',
+  ]
+}

@@ -1,0 +1,87 @@
+import type { Advisory, Product } from './advisory.ts'
+import type { FirmwareLine } from './asset-facts.ts'
+import { firmwareLines } from './firmware-lines.ts'
+import { groupBy } from './group-by.ts'
+import { type ProductSubject, productSubject } from './product-identity.ts'
+import { type ProductVersions, versionsOf } from './product-versions.ts'
+
+/** One product entry of one advisory, read once for all assets. */
+export interface Entry {
+  readonly advisoryId: string
+  readonly subject: ProductSubject
+  readonly versions: ProductVersions
+  readonly status: 'affected' | 'investigated' | 'cleared'
+  readonly cves: readonly string[]
+  /** The vulnerabilities by index, for entries without a CVE id too. */
+  readonly vulnerabilities: ReadonlySet<number>
+  /** Entries under the same vendor and product name. */
+  readonly group: string
+  readonly line: FirmwareLine | null
+}
+
+export interface PreparedAdvisory {
+  readonly id: string
+  readonly entries: readonly Entry[]
+}
+
+export function prepareAdvisory(advisory: Advisory): PreparedAdvisory {
+  const concerned = concernsOf(advisory)
+  const drafts = advisory.products.flatMap((product) => {
+    const concern = concerned.get(product.productId)
+    if (concern === undefined) return []
+    const subject = productSubject(product)
+    return [
+      { ...concern, subject, versions: versionsOf(product), group: groupOf(subject, product) },
+    ]
+  })
+  const groups = groupBy(drafts, ({ group }) => group)
+  const lines = new Map(
+    [...groups].map(([group, members]) => [
+      group,
+      firmwareLines(
+        advisory,
+        members.map(({ subject, versions }) => ({
+          productId: subject.product.productId,
+          versions,
+        })),
+      ),
+    ]),
+  )
+  const entries = drafts.map((draft) => ({
+    ...draft,
+    advisoryId: advisory.id,
+    line: lines.get(draft.group)?.lineOf.get(draft.subject.product.productId) ?? null,
+  }))
+  return { id: advisory.id, entries }
+}
+
+function groupOf({ vendor }: ProductSubject, { productName, name }: Product): string {
+  return `${vendor}\n${(productName ?? name).replace(/\s+/g, ' ').trim().toLowerCase()}`
+}
+
+const AFFECTED = ['known_affected', 'first_affected', 'last_affected'] as const
+const CLEARED = ['known_not_affected', 'fixed', 'first_fixed'] as const
+
+type Concern = Pick<Entry, 'status' | 'cves' | 'vulnerabilities'>
+
+/** Per product the worst status and the CVE ids that give it. */
+function concernsOf({ vulnerabilities }: Advisory): ReadonlyMap<string, Concern> {
+  const concerns = new Map<string, Concern>()
+  const add = (status: Entry['status'], names: readonly (keyof ProductStatus)[]) => {
+    for (const [index, { cve, productStatus }] of vulnerabilities.entries()) {
+      for (const productId of names.flatMap((name) => productStatus[name])) {
+        const before = concerns.get(productId)
+        if (before !== undefined && before.status !== status) continue
+        const cves = new Set([...(before?.cves ?? []), ...(cve === null ? [] : [cve])])
+        const indices = new Set([...(before?.vulnerabilities ?? []), index])
+        concerns.set(productId, { status, cves: [...cves], vulnerabilities: indices })
+      }
+    }
+  }
+  add('affected', AFFECTED)
+  add('investigated', ['under_investigation'])
+  add('cleared', CLEARED)
+  return concerns
+}
+
+type ProductStatus = Advisory['vulnerabilities'][number]['productStatus']

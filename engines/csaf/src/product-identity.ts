@@ -1,0 +1,179 @@
+import type { Product } from './advisory.ts'
+import type { AssetFacts } from './asset-facts.ts'
+import { type NamePattern, namePatternIn, patternSays } from './name-pattern.ts'
+import {
+  compactOrderNumber,
+  familyOf,
+  isSiplusTwin,
+  meansOrderNumber,
+  type OrderNumber,
+  orderNumbersIn,
+} from './order-number.ts'
+import { compareNames, hasModelToken, type NameParts, partsOfName } from './product-name.ts'
+import { normalVendor } from './vendor-name.ts'
+
+/** By what an asset was recognised, best first. */
+export type Confidence =
+  | 'serial-or-hash'
+  | 'order-number-and-version'
+  | 'identifier-and-version'
+  | 'branch-names'
+  | 'free-text'
+
+/** Whether an asset is the product that an entry names. */
+export interface Identity {
+  readonly standing: 'yes' | 'perhaps' | 'no'
+  readonly confidence: Confidence
+  readonly rule: string
+  readonly reason: string
+}
+
+/** A product entry prepared once for many assets. */
+export interface ProductSubject {
+  readonly product: Product
+  readonly vendor: string
+  readonly orderNumbers: readonly OrderNumber[]
+  readonly modelNumbers: readonly string[]
+  readonly serialNumbers: readonly string[]
+  readonly name: NameParts
+  readonly pattern: NamePattern | null
+  readonly mentionsSiplus: boolean
+}
+
+/** An asset prepared once for many entries. */
+export interface AssetSubject {
+  readonly asset: AssetFacts
+  readonly vendor: string
+  readonly orderNumbers: readonly OrderNumber[]
+  readonly names: readonly NameParts[]
+  readonly series: string | null
+}
+
+export function productSubject(product: Product): ProductSubject {
+  const vendor = normalVendor(product.vendor ?? '')
+  const productName = product.productName ?? product.name
+  const { modelNumbers, skus, serialNumbers } = product.helper
+  return {
+    product,
+    vendor,
+    orderNumbers: orderNumbersIn([productName, ...modelNumbers, ...skus].join(' ')),
+    modelNumbers: [...modelNumbers, ...skus].map(compactOrderNumber),
+    serialNumbers: serialNumbers.map(compactOrderNumber),
+    name: partsOfName(productName, vendor),
+    pattern: namePatternIn(productName),
+    mentionsSiplus: /siplus/i.test(productName),
+  }
+}
+
+export function assetSubject(asset: AssetFacts): AssetSubject {
+  const vendor = normalVendor(asset.vendor)
+  const written = [asset.orderNumber, asset.model, asset.product].filter((one) => one !== undefined)
+  const orderNumbers = written.flatMap(orderNumbersIn)
+  const families = orderNumbers.flatMap(({ value }) => familyOf(value) ?? [])
+  const names = [asset.product, asset.model, ...families]
+    .filter((name) => name !== undefined && name !== '')
+    .map((name) => partsOfName(name as string, vendor))
+  const known = names.find(({ series }) => series.length === 1)?.series[0]
+  return {
+    asset,
+    vendor,
+    orderNumbers,
+    names,
+    series: asset.series?.replace(/^ser(?:ies|\.)?\s+/i, '').toUpperCase() ?? known ?? null,
+  }
+}
+
+/** First decides by serial number, then order number, then name; `no` means another product. */
+export function identify(one: AssetSubject, entry: ProductSubject): Identity {
+  if (one.vendor !== '' && one.vendor !== entry.vendor) {
+    return no('vendor', `the vendor is ${one.asset.vendor}, not ${entry.product.vendor}`)
+  }
+  const found =
+    bySerial(one, entry) ?? byOrderNumber(one, entry) ?? byPattern(one, entry) ?? byName(one, entry)
+  if (
+    found.standing !== 'yes' ||
+    one.vendor !== '' ||
+    found.confidence === 'order-number-and-version'
+  ) {
+    return found
+  }
+  return { ...found, standing: 'perhaps', reason: `${found.reason}; the vendor is not known` }
+}
+
+function bySerial({ asset }: AssetSubject, { serialNumbers }: ProductSubject): Identity | null {
+  if (serialNumbers.length === 0 || asset.serialNumber === undefined) return null
+  const own = compactOrderNumber(asset.serialNumber)
+  const confidence = 'serial-or-hash'
+  return serialNumbers.includes(own)
+    ? {
+        standing: 'yes',
+        confidence,
+        rule: 'serial number',
+        reason: `serial number ${own} is listed`,
+      }
+    : null
+}
+
+function byOrderNumber(one: AssetSubject, entry: ProductSubject): Identity | null {
+  const confidence = 'order-number-and-version'
+  const model = [one.asset.orderNumber, one.asset.model]
+    .filter((value) => value !== undefined)
+    .map(compactOrderNumber)
+    .find((value) => entry.modelNumbers.includes(value))
+  if (model !== undefined) {
+    return {
+      standing: 'yes',
+      confidence,
+      rule: 'model number',
+      reason: `model number ${model} is listed`,
+    }
+  }
+  for (const { scheme, value } of one.orderNumbers) {
+    const ofScheme = entry.orderNumbers.filter((listed) => listed.scheme === scheme)
+    if (ofScheme.length === 0) continue
+    const reason = `order number ${value} is listed`
+    if (ofScheme.some((listed) => meansOrderNumber(listed, value))) {
+      return { standing: 'yes', confidence, rule: 'order number', reason }
+    }
+    if (entry.mentionsSiplus && ofScheme.some((listed) => isSiplusTwin(listed.value, value))) {
+      const twin = `${value} may be one of the SIPLUS variants meant`
+      return { standing: 'perhaps', confidence, rule: 'SIPLUS twin', reason: twin }
+    }
+    return no('order number', `the entry lists other order numbers than ${value}`)
+  }
+  return null
+}
+
+function byPattern({ asset }: AssetSubject, { pattern }: ProductSubject): Identity | null {
+  if (pattern === null) return null
+  const confidence = 'identifier-and-version'
+  const rule = 'model pattern in the name'
+  const model = asset.model ?? asset.orderNumber
+  const says = model === undefined ? 'unclear' : patternSays(pattern, model)
+  if (says === 'not-listed') return no(rule, `the pattern does not list ${model}`)
+  return says === 'listed'
+    ? { standing: 'yes', confidence, rule, reason: `the pattern lists ${model}` }
+    : { standing: 'perhaps', confidence, rule, reason: 'the model is needed to read the pattern' }
+}
+
+function byName(one: AssetSubject, entry: ProductSubject): Identity {
+  const { name, product } = entry
+  const compared = one.names.map((own) => compareNames(own, name))
+  const listed = product.productName ?? product.name
+  if (compared.includes('same')) {
+    const confidence = hasModelToken(name) ? 'identifier-and-version' : 'branch-names'
+    return {
+      standing: 'yes',
+      confidence,
+      rule: 'product name',
+      reason: `the product is named "${listed}"`,
+    }
+  }
+  if (!compared.includes('part')) return no('product name', `"${listed}" is another product`)
+  const reason = `"${listed}" may mean this product; the names only overlap`
+  return { standing: 'perhaps', confidence: 'free-text', rule: 'part of the name', reason }
+}
+
+function no(rule: string, reason: string): Identity {
+  return { standing: 'no', confidence: 'free-text', rule, reason }
+}
