@@ -42,7 +42,7 @@ export function firmwareImage(specification: ImageSpecification): Uint8Array {
   const unsigned: FirmwareHeader = { ...names, sha256: sha256(payload) }
   const header =
     names.line === 'signed' ? { ...unsigned, signature: signatureOf(unsigned) } : unsigned
-  return Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), payload])
+  return new Uint8Array(Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), payload]))
 }
 
 /** Reads an image as a controller does: whole, with its own hash, or not at all. */

@@ -122,10 +122,12 @@ export class ControllerChild {
     this.#child = null
     this.#light = { ...this.#light, mode: 'dead' }
     if (!this.#powerLost || this.#stopped) return
-    setTimeout(() => {
+    const back = setTimeout(() => {
       // The power is back; whoever waits for this controller asks its ports.
       if (!this.#stopped) this.run().catch(() => {})
     }, this.#powerReturnsAfterMs)
+    // A plant that is let go with the power still off must not hold its process.
+    back.unref()
   }
 
   #send(message: ToController): void {

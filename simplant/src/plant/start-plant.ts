@@ -20,6 +20,8 @@ export type PlantOptions = {
   /** How long a controller takes from power to answering. */
   readonly bootMs?: number
   readonly flashMs?: number
+  /** After a planted power loss. */
+  readonly powerReturnsAfterMs?: number
   readonly scanMs?: number
   /** Seconds of process per second of clock. */
   readonly processSpeed?: number
@@ -95,9 +97,9 @@ export async function startPlant(options: PlantOptions): Promise<RunningPlant> {
   }
   keep()
   const startOf = (tag: string) => controllerStart(found(registered, tag), block.first, options)
-  const bootMs = options.bootMs ?? 2000
+  const powerReturnsAfterMs = options.powerReturnsAfterMs ?? options.bootMs ?? 2000
   const children = new Map(
-    tags.map((tag) => [tag, new ControllerChild(() => startOf(tag), bootMs)]),
+    tags.map((tag) => [tag, new ControllerChild(() => startOf(tag), powerReturnsAfterMs)]),
   )
   const tank = runTank(children, options.processSpeed ?? 20)
   await Promise.all([...children.values()].map((child) => child.run()))
