@@ -1,4 +1,5 @@
 export type { ControllerFault, FaultKind, Mode } from './controller/controller-messages.ts'
+export { type FieldPanel, serveFieldPanel } from './field-panel/field-panel.ts'
 export {
   type FirmwareHeader,
   type FirmwareImage,
@@ -8,6 +9,7 @@ export {
 } from './firmware/firmware-image.ts'
 export { type ImageFile, shippedImages, writeShippedImages } from './firmware/shipped-images.ts'
 export type { ControllerLight } from './plant/controller-child.ts'
+export { liveChannels } from './plant/live-channels.ts'
 export {
   type FieldView,
   type PlantOptions,
