@@ -9,6 +9,7 @@ import { honestTests } from './rules/honest-tests.ts'
 import { machineTraces } from './rules/machine-traces.ts'
 import { ports } from './rules/ports.ts'
 import { size } from './rules/size.ts'
+import { wholeLockfile } from './rules/whole-lockfile.ts'
 
 const lines = (count: number, text = '') => `${text}\n`.repeat(count)
 
@@ -174,4 +175,12 @@ test('a licence that we may not ship is found', () => {
   expectClean(licences, lock({ license: 'MPL-2.0', dev: true }))
   expect(mayUse('(MIT OR GPL-3.0)', false)).toBe(true)
   expect(mayUse('(MIT AND GPL-3.0)', false)).toBe(false)
+})
+
+test('a lockfile that lacks the package of another platform is found', () => {
+  const owner = { optionalDependencies: { 'x-linux': '1.0.0', 'x-darwin': '1.0.0' } }
+  const lock = (packages: object) => ({ 'package-lock.json': JSON.stringify({ packages }) })
+  const linuxOnly = { 'node_modules/x': owner, 'node_modules/x-linux': {} }
+  expect(found(wholeLockfile, lock(linuxOnly))).toEqual(['package-lock.json:1'])
+  expectClean(wholeLockfile, lock({ ...linuxOnly, 'node_modules/x/node_modules/x-darwin': {} }))
 })

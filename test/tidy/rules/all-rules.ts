@@ -14,6 +14,7 @@ import { purity } from './purity.ts'
 import { size } from './size.ts'
 import { stageOrder } from './stage-order.ts'
 import { testOnlyImports } from './test-only-imports.ts'
+import { wholeLockfile } from './whole-lockfile.ts'
 
 export const ALL_RULES: readonly Rule[] = [
   packageImports,
@@ -32,4 +33,5 @@ export const ALL_RULES: readonly Rule[] = [
   escapeHatches,
   pinnedDependencies,
   licences,
+  wholeLockfile,
 ]
