@@ -1,6 +1,25 @@
+export { type Database, openDatabase } from './database.ts'
 export { type EmbeddedRefusal, embeddedRefusalLine } from './embedded/embedded-refusal.ts'
 export {
   type EmbeddedOptions,
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from './embedded/start-embedded-postgres.ts'
+export { type EventStoreOptions, PostgresEventStore } from './event-store/postgres-event-store.ts'
+export {
+  CheckpointSigner,
+  newestCheckpoint,
+  type SignedCheckpoint,
+  type SignRefusal,
+} from './ledger/checkpoint-signer.ts'
+export { type ExportRefusal, exportLedgerFiles } from './ledger/export-ledger.ts'
+export { type ForkRefusal, LedgerGuard } from './ledger/ledger-guard.ts'
+export { type LedgerLock, ledgerLockIn } from './ledger/ledger-lock.ts'
+export { ledgerOrigin, type SiteKeyRefusal, siteSigner } from './ledger/site-key.ts'
+export type { MigrationRefusal } from './migrations/migrate.ts'
+export {
+  migrateDatabase,
+  openSiteStore,
+  type SiteStore,
+  type SiteStoreOptions,
+} from './open-site-store.ts'
