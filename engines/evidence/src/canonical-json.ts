@@ -95,6 +95,7 @@ function writeObject(object: { readonly [key: string]: JsonValue }, depth: numbe
 }
 
 function quote(text: string): string {
+  if (PLAIN_ASCII.test(text)) return `"${text}"`
   const quoted = JSON.stringify(text)
   // Equal length means that nothing was escaped, and a lone surrogate would have been.
   if (quoted.length !== text.length + 2 && LONE_SURROGATE.test(text)) {
@@ -103,6 +104,8 @@ function quote(text: string): string {
   return quoted
 }
 
+/** Printable, without the quote and the backslash: most strings, and nothing to escape in them. */
+const PLAIN_ASCII = /^[ !#-[\]-~]*$/
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 function isSorted(keys: readonly string[]): boolean {

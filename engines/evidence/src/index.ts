@@ -79,7 +79,7 @@ export {
   signNote,
   type VerifyEd25519,
 } from './signed-note.ts'
-export { edgeTiles, tilePath } from './tile-path.ts'
+export { edgeTiles, type TileAddress, tilePath } from './tile-path.ts'
 export { type Tile, TileStack } from './tile-stack.ts'
 export {
   type LedgerFault,

@@ -62,14 +62,20 @@ function envelopeFault(value: JsonValue): string | null {
   return isLedgerInstant(value.at as string) ? null : `at is not an instant: ${value.at}`
 }
 
-/** An instant as `Date.toISOString` writes it, and one that exists: no 30 February, no 24:00. */
+/** As `Date.toISOString` writes it, and one that exists: no 30 February, no 24:00, no leap second. */
 export function isLedgerInstant(text: string): boolean {
-  if (!INSTANT.test(text)) return false
-  const milliseconds = Date.parse(text)
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text
+  const [, year, month, day] = INSTANT.exec(text) ?? []
+  if (day === undefined) return false
+  return Number(day) <= 28 || Number(day) <= daysInMonth(Number(year), Number(month))
 }
 
-const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$/
+const INSTANT =
+  /^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}\.[0-9]{3}Z$/
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
 
 function isObject(value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

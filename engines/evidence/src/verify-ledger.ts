@@ -131,10 +131,11 @@ class LedgerAudit {
     for (let i = 0; i < Math.min(entries.length, width); i++) {
       const entry = entries[i] as Uint8Array
       const leaf = leafHash(entry, this.hash)
+      const full = this.tree.push(leaf)
       const found =
         this.checkEntry(start + i, entry) ??
         compareLeaf(leafTile, { position: i, leaf, at: start + i, path: leafTilePath }) ??
-        (await this.grow(leaf)) ??
+        (full.length === 0 ? null : await this.compareTiles(full)) ??
         this.compareKept(start + i + 1)
       if (found !== null) return found
     }
@@ -154,10 +155,9 @@ class LedgerAudit {
     return found === null ? null : { index, ...found }
   }
 
-  /** Adds a leaf; compares the tiles above it that this leaf made full. */
-  private async grow(leaf: Uint8Array): Promise<LedgerFault | null> {
-    for (const tile of this.tree.push(leaf)) {
-      // The leaf tile itself was compared hash by hash.
+  /** The leaf tile is passed over: it was compared hash by hash. */
+  private async compareTiles(tiles: readonly Tile[]): Promise<LedgerFault | null> {
+    for (const tile of tiles) {
       const found = tile.level === 0 ? null : await this.compareTile(tile)
       if (found !== null) return found
     }
@@ -167,10 +167,8 @@ class LedgerAudit {
   /** What stands when all entries are in: the partial tiles, the root, the end. */
   private async checkEdge(): Promise<LedgerFault | null> {
     const { head, kept } = this.task
-    for (const tile of this.tree.edge()) {
-      const found = tile.level === 0 ? null : await this.compareTile(tile)
-      if (found !== null) return found
-    }
+    const found = await this.compareTiles(this.tree.edge())
+    if (found !== null) return found
     if (!sameBytes(this.tree.root(), head.root)) {
       const why = `entries and tiles agree on the root ${toBase64(this.tree.root())}, not on that`
       return fault(null, 'root-mismatch', `${why} of the checkpoint`)

@@ -1,5 +1,5 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { ENTRY_BYTES_MAX } from '../entry-bundle.ts'
 import type { LedgerFiles } from '../ledger-files.port.ts'
@@ -66,7 +66,7 @@ async function readBounded(path: string, bytesMax: number): Promise<Uint8Array |
 /** Beside it, flushed, renamed over it, and the folder flushed: power loss leaves old or new. */
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   const folder = dirname(path)
-  await mkdir(folder, { recursive: true })
+  const firstMade = await mkdir(folder, { recursive: true })
   const beside = `${path}.new`
   const file = await open(beside, 'w')
   try {
@@ -76,8 +76,18 @@ async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
     await file.close()
   }
   await rename(beside, path)
-  const entries = await open(folder, 'r')
-  await entries.sync().finally(() => entries.close())
+  await syncFolder(folder)
+  if (firstMade === undefined) return
+  // A new folder is only as durable as its name in the one above it.
+  const last = dirname(resolve(firstMade))
+  for (let made = resolve(folder); made !== last; made = dirname(made)) {
+    await syncFolder(dirname(made))
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  await folder.sync().finally(() => folder.close())
 }
 
 function nullIfAbsent(error: unknown): null {
