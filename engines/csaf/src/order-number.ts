@@ -2,8 +2,8 @@
 export interface OrderNumber {
   readonly scheme: Scheme
   readonly value: string
-  /** `BMXP34*`: the advisory itself says that it means all that begin so. */
-  readonly prefix: boolean
+  /** Holds a `*`, as `BMXP34*` or `BMEP58*S`: the advisory itself says that it means all of that form. */
+  readonly wildcard: boolean
 }
 
 export type Scheme = 'siemens' | 'rockwell' | 'schneider'
@@ -17,24 +17,29 @@ const SCHEMES: readonly { readonly scheme: Scheme; readonly pattern: RegExp }[] 
   {
     scheme: 'rockwell',
     pattern:
-      /(?<![A-Z0-9])(?:\d{4}[A-Z]{0,2}|\d{2}[A-Z])-[A-Z0-9]*[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*\*?(?![A-Z0-9])/g,
+      /(?<![A-Z0-9])(?:\d{4}[A-Z]{0,2}|\d{2}[A-Z])-[A-Z0-9]*[A-Z][A-Z0-9*]*(?:-[A-Z0-9*]+)*(?![A-Z0-9*])/g,
   },
   {
     scheme: 'schneider',
     pattern:
-      /(?<![A-Z0-9])(?:BM[A-Z]{1,3}\d{2,7}[A-Z0-9]*|140[A-Z]{3}\d{4,6}[A-Z]*|TSX[A-Z]{2,4}\d{3,6}[A-Z]*)\*?(?![A-Z0-9])/g,
+      /(?<![A-Z0-9])(?:BM[A-Z]{1,3}|140[A-Z]{3}|171[A-Z]{3}|TSX[A-Z]{1,4})(?:\d[A-Z0-9]*|[A-Z0-9]*\*[A-Z0-9*]*)(?![A-Z0-9*])/g,
   },
 ]
 
 /** Every order number that a text names. */
 export function orderNumbersIn(text: string): readonly OrderNumber[] {
   return SCHEMES.flatMap(({ scheme, pattern }) =>
-    [...text.matchAll(pattern)].map(([found]) => ({
+    [...text.matchAll(pattern)].filter(isSound).map(([found]) => ({
       scheme,
-      value: compactOrderNumber(found).replace(/\*$/, ''),
-      prefix: found.endsWith('*'),
+      value: compactOrderNumber(found),
+      wildcard: found.includes('*'),
     })),
   )
+}
+
+// The feed controls this string: many stars would make a slow pattern.
+function isSound([found]: RegExpMatchArray): boolean {
+  return found.length <= 40 && found.split('*').length <= 4
 }
 
 /** Case and spaces do not count: `6ES7 315-2EH14-0AB0` is `6ES7315-2EH14-0AB0`. */
@@ -43,7 +48,9 @@ export function compactOrderNumber(text: string): string {
 }
 
 export function meansOrderNumber(listed: OrderNumber, asset: string): boolean {
-  return listed.prefix ? asset.startsWith(listed.value) : asset === listed.value
+  if (!listed.wildcard) return asset === listed.value
+  // Only letters, digits, hyphens and stars get into a number, so nothing here needs escaping.
+  return new RegExp(`^${listed.value.replace(/\*+/g, '[A-Z0-9-]*')}$`).test(asset)
 }
 
 /** A hardened SIPLUS twin carries the number of its sibling behind `6AG1`. */

@@ -49,9 +49,12 @@ export interface AssetSubject {
   readonly series: string | null
 }
 
+const NAME_LENGTH_MAX = 1000
+
 export function productSubject(product: Product): ProductSubject {
   const vendor = normalVendor(product.vendor ?? '')
-  const productName = product.productName ?? product.name
+  // The feed controls this string: no pattern may run over more of it than a name can have.
+  const productName = (product.productName ?? product.name).slice(0, NAME_LENGTH_MAX)
   const { modelNumbers, skus, serialNumbers } = product.helper
   return {
     product,

@@ -15,8 +15,14 @@ const rules: readonly { readonly name: string; readonly read: Rule }[] = [
   { name: 'bounds', read: bounds },
 ]
 
+// The longest text of the corpus has 247 characters; part of a text must never be read as the whole.
+const TEXT_LENGTH_MAX = 400
+
 /** What a version text asks; text that is not understood whole is undecided, never a guess. */
 export function readVersionText(text: string): VersionCondition {
+  if (text.length > TEXT_LENGTH_MAX) {
+    return { kind: 'undecided', rule: 'too long to read', text, because: 'words' }
+  }
   const { text: reworded, rules: used } = reword(text)
   const stripped = reworded.replace(/^vers:[^/|<>=]*\//i, '')
   const misused =

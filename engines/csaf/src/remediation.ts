@@ -17,8 +17,9 @@ export interface Reversibility {
 }
 
 // A version, and its named steps: "V16 Update 3", "2014 R2 SP1".
-const VERSION_WORDS = String.raw`v?\d[\w.()]*(?:[ _-]?(?:sp|service pack|update|upd|hf|hotfix|patch|r|build) ?\d+[a-z]?)*`
+const VERSION_WORDS = String.raw`(?:v|sv|r|fw)?\d[\w.()]*(?:[ _-]?(?:sp|service pack|update|upd|hf|hotfix|patch|r|build) ?\d+[a-z]?)*`
 const OFFERS: readonly RegExp[] = [
+  new RegExp(String.raw`\b(${VERSION_WORDS}) (?:includes|contains) (?:a|the) fix\b`, 'gi'),
   new RegExp(
     String.raw`\b(?:updat|upgrad|mov|migrat)\w*\b[^.;]{0,80}?\bto (?:the )?(?:fixed |latest )?(?:firmware |software )?(?:version |release |revision )?(${VERSION_WORDS})`,
     'gi',

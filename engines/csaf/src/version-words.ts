@@ -66,7 +66,7 @@ export interface Reworded {
 /** Spaces are collapsed; every rule that changed the text is named. */
 export function reword(text: string): Reworded {
   const rules: string[] = []
-  let reworded = text.slice(0, 400)
+  let reworded = text
   for (const { rule, pattern, becomes } of wordRules) {
     const next = reworded.replace(pattern, becomes)
     if (next !== reworded) rules.push(rule)
