@@ -88,8 +88,10 @@ function sources() {
   return [...kept, 'package-lock.json', 'tsconfig.base.json', 'tsconfig.json']
 }
 
+/** One file of each output: enough to notice that somebody removed it. */
 function outputs() {
-  return packageFolders()
+  const packages = packageFolders()
     .filter((folder) => existsSync(inRepo(folder, 'src/index.ts')))
     .map((folder) => `${folder}/dist/index.js`)
+  return hasScreens() ? [...packages, 'web/dist-web/index.html'] : packages
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { inRepo, repo } from './repo.mjs'
 
-const NOT_SOURCE = new Set(['node_modules', 'dist', '.setup'])
+const NOT_SOURCE = new Set(['node_modules', 'dist', 'dist-web'])
 
 /** Every file below a folder of the repository, as sorted paths with forward slashes. */
 export function filesUnder(folder) {

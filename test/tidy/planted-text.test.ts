@@ -147,7 +147,7 @@ test('an escape hatch with a reason passes', () => {
   expectClean(escapeHatches, { 'core/src/x.ts': text })
 })
 
-test('a dependency that is not pinned, or has no sentence, is found', () => {
+test('a dependency that is not pinned or has no sentence, and a sentence too many, are found', () => {
   const manifest =
     '{\n"dependencies": {\n"pg": "^8.0.0",\n"zod": "4.6.7",\n"@types/pg": "8.1.0"\n}}'
   const files = {

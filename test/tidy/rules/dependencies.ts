@@ -14,18 +14,31 @@ const KINDS = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerD
 
 export const pinnedDependencies: Rule = {
   name: 'every dependency is pinned exactly and has its sentence in docs/DEPENDENCIES.md',
-  check: (tree) =>
-    manifests(tree).flatMap(([path, text]) =>
-      declared(text).flatMap(({ name, version }): Breach[] => {
-        const line = text.split('\n').findIndex((each) => each.includes(`"${name}":`)) + 1
-        const loose = !/^\d+\.\d+\.\d+[\w.-]*$/.test(version)
-        const unsaid = !name.startsWith('@holdpoint/') && !mentions(tree.get(DOCUMENT) ?? '', name)
-        return [
-          ...(loose ? [{ path, line, what: `${name} is not pinned: "${version}"` }] : []),
-          ...(unsaid ? [{ path, line, what: `${name} has no sentence in ${DOCUMENT}` }] : []),
-        ]
-      }),
-    ),
+  check: (tree) => [...staleRows(tree), ...undisciplined(tree)],
+}
+
+function staleRows(tree: Tree): Breach[] {
+  const names = manifests(tree).flatMap(([, text]) => declared(text).map(({ name }) => name))
+  const lines = (tree.get(DOCUMENT) ?? '').split('\n')
+  return lines.flatMap((text, i) => {
+    const row = /^\| `([^`]+)` \|/.exec(text)?.[1]
+    if (row === undefined || names.some((name) => name === row || familyOf(name) === row)) return []
+    return [{ path: DOCUMENT, line: i + 1, what: `${row} is no dependency any more` }]
+  })
+}
+
+function undisciplined(tree: Tree): Breach[] {
+  return manifests(tree).flatMap(([path, text]) =>
+    declared(text).flatMap(({ name, version }): Breach[] => {
+      const line = text.split('\n').findIndex((each) => each.includes(`"${name}":`)) + 1
+      const loose = !/^\d+\.\d+\.\d+[\w.-]*$/.test(version)
+      const unsaid = !name.startsWith('@holdpoint/') && !mentions(tree.get(DOCUMENT) ?? '', name)
+      return [
+        ...(loose ? [{ path, line, what: `${name} is not pinned: "${version}"` }] : []),
+        ...(unsaid ? [{ path, line, what: `${name} has no sentence in ${DOCUMENT}` }] : []),
+      ]
+    }),
+  )
 }
 
 function manifests(tree: Tree): [string, string][] {
@@ -44,9 +57,10 @@ function declared(text: string): { name: string; version: string }[] {
 
 /** A row of the table names it; `@scope/*` stands for a family that comes together. */
 function mentions(document: string, name: string): boolean {
-  const family = name.replace(/\/.*/, '/*')
-  return [name, family].some((each) => document.includes(`| \`${each}\` |`))
+  return [name, familyOf(name)].some((each) => document.includes(`| \`${each}\` |`))
 }
+
+const familyOf = (name: string): string => name.replace(/\/.*/, '/*')
 
 const FREE = new Set([
   ...['MIT', 'MIT-0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Apache-2.0', 'CC0-1.0'],
