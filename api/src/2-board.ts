@@ -148,6 +148,8 @@ export const draftPlanRoute = changeAct(
     opensAt: instant,
     closesAt: instant,
     functionalTests: z.array(functionalTest).max(50),
+    /** Why it can be taken back; without it, or against the advisory's word, it counts as one-way. */
+    reversibleBasis: z.string().max(4000).default(''),
     residualRisk: text,
     limits: z.string().max(4000).default(''),
   }),

@@ -9,6 +9,16 @@ export type AssetImported = {
   readonly source: string
   readonly leaf: number | null
   readonly preview: readonly Asset[]
+  /** Where the list contradicts what a device was seen to run; what was seen is kept. */
+  readonly conflicts: readonly InventoryConflict[]
+}
+
+export type InventoryConflict = {
+  readonly assetId: string
+  readonly tag: string
+  readonly field: 'firmware'
+  readonly kept: string | null
+  readonly offered: string | null
 }
 
 /** One live reading. `value` is null when the last read failed: never the last good one as new. */

@@ -1,1 +1,1 @@
-export {}
+export { type ChangeReport, changeReportHtml, gapsOf, type ReportEntry } from './change-report.ts'

@@ -152,3 +152,13 @@ function sensitivity(facts: UrgencyFacts, urgency: Urgency): string[] {
   }
   return out
 }
+
+/** The decision tables in force, as a ledger entry names them. */
+export function ssvcRules(): string {
+  return [ssvcDeployerTable, humanImpactTable, humanImpactText]
+    .map(tableRef)
+    .map(
+      (table) => `${table.id.replaceAll(' ', '-')}@${table.version}:${table.sha256.slice(0, 16)}`,
+    )
+    .join(';')
+}

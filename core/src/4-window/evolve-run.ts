@@ -21,7 +21,9 @@ export function evolveRun(run: Run, event: RunEvent): Run {
     }
     case 'step-settled': {
       const { outcome, basis, stepId } = event.body
-      return setStep(run, stepId, { ...record(event.body), status: outcome, detail: basis })
+      const effectId = run.steps[stepId]?.effectId ?? null
+      const settled = { ...record(event.body), effectId, status: outcome, detail: basis }
+      return setStep(run, stepId, settled)
     }
     case 'one-way-go-given':
       return { ...run, oneWayGoes: [...run.oneWayGoes, event.body] }

@@ -69,6 +69,8 @@ export type Asset = {
   readonly zone: string
   readonly level: Level | null
   readonly processUnit: string | null
+  /** Its IPv4 address in the plant's networks. */
+  readonly address: string | null
   readonly criticality: {
     readonly safety: Criticality
     readonly environment: Criticality
@@ -79,6 +81,8 @@ export type Asset = {
   readonly spare: 'programmed' | 'blank' | 'none' | 'unknown'
   readonly identity: ProbeTarget | null
   readonly maintenance: MaintenanceChannel | null
+  /** Where the signals are read, over Modbus; it may be another port than the identity's. */
+  readonly signalSource: ProbeTarget | null
   readonly signals: readonly ProcessSignal[]
   /** Where the record came from, and when it was seen to be so. */
   readonly source: string

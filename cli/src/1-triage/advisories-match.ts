@@ -1,0 +1,78 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type Advisory,
+  describeAdvisoryRefusal,
+  matchAll,
+  readAdvisory,
+  readAssetList,
+} from '@holdpoint/csaf'
+import type { Command } from 'commander'
+import { group } from '../command-group.ts'
+import { BadInput, printJson, readFileOrSay } from '../terminal.ts'
+
+/** `advisories match`: offline, without a server. */
+export function addAdvisoryCommands(program: Command): void {
+  const advisories = group(program, 'advisories', 'Security advisories (CSAF)')
+  advisories
+    .command('match')
+    .description('Match an asset list with advisories; prints every verdict with its reasons')
+    .requiredOption('--advisories <path...>', 'CSAF files or folders of them')
+    .requiredOption('--assets <file>', 'JSON array of assets')
+    .option('--json', 'print one JSON value')
+    .action(async (options: { advisories: string[]; assets: string; json?: true }) => {
+      await matchCommand(options)
+    })
+}
+
+async function matchCommand(options: {
+  readonly advisories: readonly string[]
+  readonly assets: string
+  readonly json?: true
+}): Promise<void> {
+  const list = readAssetList(await readFileOrSay(options.assets))
+  if (!list.ok) throw new BadInput(`${options.assets}: ${words(list.refusal)}`)
+  const advisories: Advisory[] = []
+  const refused: { readonly file: string; readonly why: string }[] = []
+  for (const file of await filesOf(options.advisories)) {
+    const read = readAdvisory(await readFileOrSay(file))
+    if (read.ok) advisories.push(read.value)
+    else refused.push({ file, why: describeAdvisoryRefusal(read.refusal) })
+  }
+  if (advisories.length === 0) {
+    const why = refused[0] === undefined ? 'no .json file there' : refused[0].why
+    throw new BadInput(`${options.advisories.join(' ')}: ${why}`)
+  }
+  const result = matchAll(list.value, advisories)
+  if (options.json === true) {
+    printJson({ ...result, refused })
+    return
+  }
+  for (const match of result.matches.filter((one) => one.verdict !== 'not-affected')) {
+    console.log(`${match.verdict.padEnd(9)} ${match.assetId}  ${match.advisoryId}`)
+    for (const reason of match.reasons) console.log(`          ${reason}`)
+  }
+  for (const { file, why } of refused) console.log(`refused   ${file}: ${why}`)
+  console.log(JSON.stringify(result.stats))
+}
+
+function words(refusal: unknown): string {
+  const first = Array.isArray(refusal) ? refusal[0] : refusal
+  const { why, where } = (first ?? {}) as { readonly why?: string; readonly where?: string }
+  return [where, why].filter((part) => part !== undefined).join(': ') || JSON.stringify(first)
+}
+
+async function filesOf(paths: readonly string[]): Promise<readonly string[]> {
+  const out: string[] = []
+  for (const path of paths) {
+    const found = await stat(path).catch(() => null)
+    if (found === null) throw new BadInput(`${path}: there is no such file or folder`)
+    if (!found.isDirectory()) {
+      out.push(path)
+      continue
+    }
+    const names = await readdir(path, { recursive: true })
+    out.push(...names.filter((name) => name.endsWith('.json')).map((name) => join(path, name)))
+  }
+  return out.sort()
+}

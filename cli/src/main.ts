@@ -1,0 +1,29 @@
+import { Command, CommanderError } from 'commander'
+import { addAdvisoryCommands } from './1-triage/advisories-match.ts'
+import { addContractCommands } from './contract-commands.ts'
+import { addEvidenceCommands } from './evidence-verify.ts'
+import { addLedgerCommands } from './ledger-verify.ts'
+import { BadInput } from './terminal.ts'
+
+const program = new Command('holdpoint')
+  .description('Takes one OT patch from the advisory to installed, proven, recorded.')
+  .exitOverride()
+  .showHelpAfterError()
+
+addAdvisoryCommands(program)
+addLedgerCommands(program)
+addEvidenceCommands(program)
+addContractCommands(program)
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  if (error instanceof BadInput) {
+    console.error(`holdpoint: ${error.message}`)
+    process.exitCode = 2
+  } else if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2
+  } else {
+    throw error
+  }
+}

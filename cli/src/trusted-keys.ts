@@ -1,0 +1,12 @@
+import { type NoteKey, parseVerifierKey } from '@holdpoint/evidence'
+import { BadInput } from './terminal.ts'
+
+/** Reads the key that the auditor got by another way than the folder. */
+export function trustedKeys(vkey: string | undefined): {
+  readonly trustedKeys?: readonly NoteKey[]
+} {
+  if (vkey === undefined) return {}
+  const key = parseVerifierKey(vkey)
+  if (!key.ok) throw new BadInput(`--key: ${key.refusal.why}`)
+  return { trustedKeys: [key.value] }
+}

@@ -1,0 +1,78 @@
+import {
+  type Change,
+  type ChangeCommand,
+  type ChangeEvent,
+  type ControllerNow,
+  decideChange,
+  type EffectIntent,
+  type EffectMove,
+  evolveChange,
+  type Refusal,
+  type RunFacts,
+} from '@holdpoint/core'
+import type { Result } from '@holdpoint/std'
+import type { Acting, Platform } from '../platform.ts'
+import {
+  type Acted,
+  type Aggregate,
+  actOnStream,
+  asJson,
+  type Beside,
+  load,
+} from './act-on-stream.ts'
+
+export const changeAggregate: Aggregate<Change, ChangeCommand, ChangeEvent, RunFacts> = {
+  stream: (id) => `change/${id}`,
+  evolve: evolveChange,
+  decide: decideChange,
+  beside: ({ id, after, events, at }): Beside => ({
+    readModels: [{ kind: 'change', id, body: asJson({ ...after, updatedAt: at }) }],
+    effects: events.flatMap((event) => intents(id, event)),
+    effectMoves: events.flatMap((event) => moves(event, after)),
+    writes: [],
+  }),
+}
+
+function intents(changeId: string, event: ChangeEvent): readonly EffectIntent[] {
+  if (event.kind !== 'step-intended') return []
+  const { effectId, stepId, act } = event.body
+  return [{ effectId, changeId, stepId, kind: act, payload: {} }]
+}
+
+function moves(event: ChangeEvent, after: Change): readonly EffectMove[] {
+  switch (event.kind) {
+    case 'step-sent':
+      return [{ effectId: event.body.effectId, from: 'intended', to: 'sent', result: null }]
+    case 'step-withdrawn':
+      return [{ effectId: event.body.effectId, from: 'intended', to: 'cancelled', result: null }]
+    case 'step-reported': {
+      const { effectId, outcome, detail } = event.body
+      return [{ effectId, from: 'sent', to: outcome, result: { detail } }]
+    }
+    case 'step-settled': {
+      const { outcome, basis } = event.body
+      const effectId = after.run.steps[event.body.stepId]?.effectId ?? null
+      if (effectId === null) return []
+      return [{ effectId, from: 'unknown', to: outcome, result: { basis } }]
+    }
+    default:
+      return []
+  }
+}
+
+export function actOnChange(
+  platform: Platform,
+  act: Acting & {
+    readonly id: string
+    readonly command: ChangeCommand
+    readonly controller?: ControllerNow
+  },
+): Promise<Result<Acted<Change>, readonly Refusal[]>> {
+  const { actor, controller = null } = act
+  const facts: RunFacts = { now: platform.now(), actor, controller }
+  return actOnStream(platform, changeAggregate, { ...act, facts })
+}
+
+export async function loadChange(platform: Platform, id: string) {
+  return load(platform, changeAggregate, id)
+}

@@ -1,0 +1,88 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DemoPerson } from '@holdpoint/api'
+import { type Refusal, SYSTEM } from '@holdpoint/core'
+import type { Result } from '@holdpoint/std'
+import { addPatch } from '../act/add-patch.ts'
+import { addPerson } from '../act/add-person.ts'
+import { importAdvisories } from '../act/import-advisories.ts'
+import { importInventory } from '../act/import-inventory.ts'
+import type { Platform } from '../platform.ts'
+import { actorOf } from '../read/people-names.ts'
+import { demoPeople } from './demo-people.ts'
+import type { RunningSimplant } from './simplant-process.ts'
+
+export type Demo = {
+  readonly persons: readonly DemoPerson[]
+  readonly fieldPanelUrl: string
+}
+
+function must<T>(what: string, result: Result<T, readonly Refusal[]>): T {
+  if (result.ok) return result.value
+  throw new Error(`demo: ${what}: ${result.refusal.map((one) => one.what).join('; ')}`)
+}
+
+/**
+ * Fills an empty site through the ordinary acts: people, inventory, credentials, patch files and
+ * advisories. A second start finds them there and changes nothing.
+ */
+export async function prepareDemo(
+  platform: Platform,
+  given: { readonly plant: RunningSimplant; readonly advisoryFolder: string },
+): Promise<Demo> {
+  const { plant, advisoryFolder } = given
+  for (const { login, name, roles, password } of demoPeople) {
+    if ((await platform.people.byLogin(login)) !== null) continue
+    const acting = { actor: SYSTEM, commandId: `demo:person:${login}` }
+    const wish = { login, name, roles: [...roles], password }
+    must(`add ${login}`, await addPerson(platform, wish, acting))
+  }
+  const engineer = await platform.people.byLogin('tomas')
+  const lead = await platform.people.byLogin('mara')
+  if (engineer === null || lead === null) throw new Error('demo: its people were just added')
+  await keepCredentials(platform, plant)
+  const inventory = {
+    format: 'json',
+    content: await readFile(plant.inventory, 'utf8'),
+    source: 'demonstration plant inventory',
+    dryRun: false,
+  } as const
+  const byEngineer = (key: string) => ({ actor: actorOf(engineer.person), commandId: key })
+  const inventoryKey = `demo:inventory:${platform.newId()}`
+  must('inventory', await importInventory(platform, inventory, byEngineer(inventoryKey)))
+  for (const image of plant.images) {
+    if ((await platform.store.readModel('patch', image.sha256)) !== null) continue
+    const content = await readFile(image.path)
+    const wish = {
+      fileName: image.fileName,
+      contentBase64: content.toString('base64'),
+      source: `${image.vendor}, download of the demonstration plant`,
+      sourceVerifiedBy: 'Tomas Okafor, by the vendor signature in the image',
+    }
+    const acting = byEngineer(`demo:patch:${image.sha256}`)
+    must(`patch ${image.fileName}`, await addPatch(platform, wish, acting))
+  }
+  const documents = await readFolder(advisoryFolder)
+  if (documents.length > 0) {
+    const commandId = `demo:advisories:${platform.newId()}`
+    const acting = { actor: actorOf(lead.person), commandId }
+    must('advisories', await importAdvisories(platform, documents, acting))
+  }
+  return { persons: demoPeople, fieldPanelUrl: plant.fieldPanelUrl }
+}
+
+async function keepCredentials(platform: Platform, plant: RunningSimplant): Promise<void> {
+  for (const { credentialId, username, password } of plant.credentials) {
+    await platform.credentials.put(credentialId, { username, password })
+  }
+}
+
+async function readFolder(folder: string) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort()
+  return Promise.all(
+    names.map(async (fileName) => ({
+      fileName,
+      content: await readFile(join(folder, fileName), 'utf8'),
+    })),
+  )
+}

@@ -1,0 +1,126 @@
+import type {
+  Actor,
+  BackupVault,
+  ControllerConnector,
+  EventStore,
+  IdentityProbe,
+  Instant,
+  Role,
+  RuleChecker,
+  SignalProbe,
+} from '@holdpoint/core'
+
+export type Site = { readonly siteId: string; readonly name: string; readonly timeZone: string }
+
+export type Person = {
+  readonly personId: string
+  readonly login: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly active: boolean
+}
+
+/** People of the site and their sessions. The password hash never leaves it but for verification. */
+export interface PeopleStore {
+  list(): Promise<readonly Person[]>
+  byLogin(login: string): Promise<{ readonly person: Person; readonly passwordHash: string } | null>
+  byId(personId: string): Promise<Person | null>
+  put(person: Person, passwordHash: string): Promise<void>
+  openSession(session: {
+    readonly tokenSha256: string
+    readonly personId: string
+    readonly at: Instant
+    readonly expiresAt: Instant
+  }): Promise<void>
+  personOfSession(tokenSha256: string, now: Instant): Promise<Person | null>
+  endSession(tokenSha256: string): Promise<void>
+}
+
+export type StoredAdvisory = {
+  readonly advisoryId: string
+  readonly version: string
+  readonly sha256: string
+  readonly bytes: Uint8Array
+  readonly importedAt: Instant
+}
+
+/** The advisories as they came, byte for byte; key is id, version and digest. */
+export interface AdvisoryStore {
+  put(advisory: StoredAdvisory): Promise<'stored' | 'unchanged'>
+  /** Every stored advisory, the newest import of each id. */
+  newest(): Promise<readonly StoredAdvisory[]>
+}
+
+export type StoredFinding = {
+  readonly assetId: string
+  readonly advisoryId: string
+  readonly productId: string
+  readonly verdict: 'affected' | 'not-affected' | 'review'
+  readonly confidence: string
+  readonly rule: string
+  readonly reasons: readonly string[]
+  readonly cves: readonly string[]
+}
+
+/** Derived: dropped and written anew by each matching run. */
+export interface FindingStore {
+  replaceAll(runId: string, findings: readonly StoredFinding[]): Promise<void>
+  list(): Promise<readonly StoredFinding[]>
+}
+
+export type Checkpoint = {
+  readonly size: number
+  readonly root: string
+  readonly note: string
+  readonly signedAt: Instant
+}
+
+export type LedgerFile = { readonly path: string; readonly bytes: Uint8Array }
+
+/** Signed checkpoints over the ledger, with the newest one's lock outside the database. */
+export interface LedgerKeeper {
+  readonly verifierKey: string
+  sign(): Promise<Checkpoint>
+  newest(): Promise<Checkpoint | null>
+  exportFiles(): Promise<readonly LedgerFile[]>
+  entryBytes(from: number, limit: number): Promise<readonly Uint8Array[]>
+}
+
+export type Credential = { readonly username: string; readonly password: string }
+
+/** Credentials that can write: they leave the store only for an open step. */
+export interface CredentialStore {
+  put(credentialId: string, credential: Credential): Promise<void>
+  get(credentialId: string): Promise<Credential | null>
+}
+
+/** Only one server runs the effects of a site; the lease ends with the database connection. */
+export interface RunnerLease {
+  acquire(): Promise<{ readonly lost: Promise<void>; release(): Promise<void> } | null>
+}
+
+/** Everything that the server wires together; the only place where ports meet adapters. */
+export type Platform = {
+  readonly site: Site
+  readonly store: EventStore
+  readonly people: PeopleStore
+  readonly advisories: AdvisoryStore
+  readonly findings: FindingStore
+  readonly ledger: LedgerKeeper
+  readonly vault: BackupVault
+  readonly connector: ControllerConnector
+  readonly identityProbe: IdentityProbe
+  readonly signalProbe: SignalProbe
+  readonly ruleChecker: RuleChecker
+  readonly credentials: CredentialStore
+  readonly runnerLease: RunnerLease
+  readonly now: () => Instant
+  readonly newId: () => string
+  readonly log: (line: string) => void
+}
+
+export type Acting = {
+  readonly actor: Actor
+  /** The idempotency key of this act. */
+  readonly commandId: string
+}

@@ -1,0 +1,46 @@
+import type { CaseView } from '@holdpoint/api'
+import { type Change, decisionRefusals, type TriageCase } from '@holdpoint/core'
+import { fixedVersions, reversibility } from '@holdpoint/csaf'
+import { loadCase } from '../act/act-on-case.ts'
+import { parsedAdvisory } from '../act/match-plant.ts'
+import type { Platform, StoredFinding } from '../platform.ts'
+import { findingContext, findingRow } from './finding-rows.ts'
+import { historyOf, peopleNames } from './people-names.ts'
+
+export async function caseView(platform: Platform, id: string): Promise<CaseView | null> {
+  const { state, version, events } = await loadCase(platform, id)
+  if (state === null) return null
+  const context = await findingContext(platform)
+  const current = (await platform.findings.list()).find((one) => sameFinding(one, state))
+  const row = findingRow(current ?? state.finding, context)
+  if (row === null) return null
+  const stored = context.advisories.get(state.finding.advisoryId)
+  const { productId } = state.finding
+  const advisory = stored === undefined ? null : parsedAdvisory(stored)
+  const changes = (await platform.store.listModels('change'))
+    .map((one) => one.body as unknown as Change)
+    .filter((one) => one.caseId === id)
+  const controls = (await platform.store.listModels('control'))
+    .map((one) => one.body as { readonly id: string; readonly caseId: string })
+    .filter((one) => one.caseId === id)
+  return {
+    case: state,
+    version,
+    finding: row,
+    fixed: advisory === null ? [] : fixedVersions(advisory, productId),
+    reversibility:
+      advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),
+    openPoints: decisionRefusals(state),
+    changeIds: changes.map((one) => one.id),
+    controlIds: controls.map((one) => one.id),
+    history: historyOf(events, await peopleNames(platform)),
+  }
+}
+
+function sameFinding(finding: StoredFinding, state: TriageCase): boolean {
+  return (
+    finding.assetId === state.finding.assetId &&
+    finding.advisoryId === state.finding.advisoryId &&
+    finding.productId === state.finding.productId
+  )
+}

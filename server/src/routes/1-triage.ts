@@ -1,0 +1,153 @@
+import * as contract from '@holdpoint/api'
+import {
+  type Asset,
+  type CaseCommand,
+  type FindingRef,
+  type Refusal,
+  refusalOf,
+  type TriageCase,
+} from '@holdpoint/core'
+import { fixedVersions } from '@holdpoint/csaf'
+import { accept, type Result, refuse } from '@holdpoint/std'
+import { actOnCase } from '../act/act-on-case.ts'
+import { importAdvisories } from '../act/import-advisories.ts'
+import { parsedAdvisory } from '../act/match-plant.ts'
+import type { Asked, Register } from '../http/register-route.ts'
+import type { Platform } from '../platform.ts'
+import { caseView } from '../read/case-view.ts'
+import { advisoryRow, caseIdOf, findingContext, findingRow } from '../read/finding-rows.ts'
+import { actorOf } from '../read/people-names.ts'
+
+export function registerTriage(register: Register, platform: Platform): void {
+  registerAdvisories(register, platform)
+  registerFindings(register, platform)
+  registerCaseActs(register, platform)
+}
+
+function registerAdvisories(register: Register, platform: Platform): void {
+  register(contract.importAdvisories, async ({ body, person, idempotencyKey }) =>
+    importAdvisories(platform, body.documents, {
+      actor: actorOf(person),
+      commandId: idempotencyKey,
+    }),
+  )
+  register(contract.listAdvisories, async () => {
+    const findings = await platform.findings.list()
+    const stored = await platform.advisories.newest()
+    return accept({ advisories: stored.map((one) => advisoryRow(one, findings)) })
+  })
+  register(contract.readAdvisoryPage, async ({ params }) => {
+    const stored = (await platform.advisories.newest()).find((one) => one.advisoryId === params.id)
+    if (stored === undefined) return refuse(noSuch('advisory', params.id))
+    const advisory = parsedAdvisory(stored)
+    return accept({
+      ...advisoryRow(stored, await platform.findings.list()),
+      sha256: stored.sha256,
+      products: advisory.products.map((product) => ({
+        productId: product.productId,
+        name: product.name,
+        versionText: product.versionText,
+        fixed: fixedVersions(advisory, product.productId),
+      })),
+      vulnerabilities: advisory.vulnerabilities.map((one) => ({
+        cve: one.cve,
+        title: one.title,
+        score: one.scores[0]?.baseScore ?? null,
+        vector: one.scores[0]?.vector ?? null,
+        notes: one.notes.map((note) => note.text),
+        remediations: one.remediations.map(({ category, details }) => ({ category, details })),
+      })),
+    })
+  })
+}
+
+function registerFindings(register: Register, platform: Platform): void {
+  register(contract.listFindings, async ({ query }) => {
+    const context = await findingContext(platform)
+    const newest = await platform.store.readModel('matching', 'newest')
+    const findings = (await platform.findings.list())
+      .filter((one) => query.verdict === undefined || one.verdict === query.verdict)
+      .map((one) => findingRow(one, context))
+      .filter((row) => row !== null)
+    const run = newest === null ? null : (newest.body as unknown as contract.MatchRun)
+    return accept({ run, findings })
+  })
+  register(contract.listCases, async () => {
+    const rows = await platform.store.listModels('case')
+    return accept({ cases: rows.map((row) => row.body as unknown as TriageCase) })
+  })
+  register(contract.readCase, async ({ params }) => {
+    const view = await caseView(platform, params.id)
+    return view === null ? refuse(noSuch('case', params.id)) : accept(view)
+  })
+  register(contract.openCase, async (asked) => {
+    const { body } = asked
+    const finding = (await platform.findings.list()).find(
+      (one) =>
+        one.assetId === body.assetId &&
+        one.advisoryId === body.advisoryId &&
+        one.productId === body.productId,
+    )
+    const row = await platform.store.readModel('asset', body.assetId)
+    if (finding === undefined || row === null) return refuse(noSuch('finding', body.advisoryId))
+    const asset = row.body as unknown as Asset
+    const stored = (await platform.advisories.newest()).find(
+      (one) => one.advisoryId === body.advisoryId,
+    )
+    const ref: FindingRef = {
+      ...finding,
+      assetTag: asset.tag,
+      advisoryVersion: stored?.version ?? '',
+    }
+    const id = caseIdOf(finding)
+    return actAndView(platform, asked, id, { kind: 'open-case', id, finding: ref })
+  })
+}
+
+function registerCaseActs(register: Register, platform: Platform): void {
+  register(contract.ruleOnMatch, (asked) =>
+    actAndView(platform, asked, asked.params.id, { kind: 'rule-on-match', ...asked.body }),
+  )
+  register(contract.answerContext, (asked) => {
+    const { evidence, ...answer } = asked.body
+    return actAndView(platform, asked, asked.params.id, {
+      kind: 'answer-context',
+      answer,
+      evidence,
+    })
+  })
+  register(contract.answerPlacement, (asked) => {
+    const { evidence, ...answer } = asked.body
+    const command = { kind: 'answer-placement', answer, evidence } as const
+    return actAndView(platform, asked, asked.params.id, command)
+  })
+  register(contract.answerControls, (asked) => {
+    const { evidence, ...answer } = asked.body
+    const command = { kind: 'answer-controls', answer, evidence } as const
+    return actAndView(platform, asked, asked.params.id, command)
+  })
+  register(contract.answerImpact, (asked) => {
+    const { evidence, ...answer } = asked.body
+    return actAndView(platform, asked, asked.params.id, { kind: 'answer-impact', answer, evidence })
+  })
+  register(contract.decideCaseRoute, (asked) =>
+    actAndView(platform, asked, asked.params.id, { kind: 'decide-case', ...asked.body }),
+  )
+}
+
+async function actAndView(
+  platform: Platform,
+  asked: Pick<Asked<contract.AnyRoute>, 'person' | 'idempotencyKey'>,
+  id: string,
+  command: CaseCommand,
+): Promise<Result<contract.CaseActed, readonly Refusal[]>> {
+  const actor = actorOf(asked.person)
+  const acted = await actOnCase(platform, { actor, commandId: asked.idempotencyKey, id, command })
+  if (!acted.ok) return acted
+  const view = await caseView(platform, id)
+  return view === null ? refuse(noSuch('case', id)) : accept({ leaf: acted.value.leaf, view })
+}
+
+export function noSuch(what: string, id: string): readonly Refusal[] {
+  return [refusalOf(`no-such-${what}`, `There is no ${what} "${id}"`, 'Check the address')]
+}

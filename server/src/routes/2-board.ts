@@ -1,0 +1,145 @@
+import * as contract from '@holdpoint/api'
+import {
+  type Change,
+  nextUp,
+  type Refusal,
+  refusalOf,
+  stageOf,
+  type TriageCase,
+} from '@holdpoint/core'
+import { accept, isNonEmpty, refuse } from '@holdpoint/std'
+import { addPatch } from '../act/add-patch.ts'
+import { planFrom } from '../act/write-plan.ts'
+import type { Register } from '../http/register-route.ts'
+import type { Platform } from '../platform.ts'
+import { changeView } from '../read/change-view.ts'
+import { actorOf } from '../read/people-names.ts'
+import { noSuch } from './1-triage.ts'
+import { actOnChangeAndView } from './change-acts.ts'
+import { reauthenticate } from './reauthenticate.ts'
+
+export function registerBoard(register: Register, platform: Platform): void {
+  registerPatches(register, platform)
+  registerChanges(register, platform)
+  registerBoardActs(register, platform)
+}
+
+function registerPatches(register: Register, platform: Platform): void {
+  register(contract.listPatches, async () => {
+    const rows = await platform.store.listModels('patch')
+    return accept({ patches: rows.map((row) => row.body as unknown as contract.PatchRow) })
+  })
+  register(contract.addPatch, ({ body, person, idempotencyKey }) =>
+    addPatch(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
+  )
+}
+
+export function changeRow(change: Change & { readonly updatedAt: string }): contract.ChangeRow {
+  const next = nextUp(change)
+  return {
+    id: change.id,
+    title: change.title,
+    assetTag: change.plan?.assetTag ?? null,
+    revision: change.revision,
+    state: change.state,
+    stage: stageOf(change.state),
+    next: next.what,
+    nextOwner: next.owner,
+    updatedAt: change.updatedAt,
+  }
+}
+
+function registerChanges(register: Register, platform: Platform): void {
+  register(contract.listChanges, async () => {
+    const rows = await platform.store.listModels('change')
+    const changes = rows.map((row) => row.body as unknown as Change & { updatedAt: string })
+    const byTime = changes.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))
+    return accept({ changes: byTime.map(changeRow) })
+  })
+  register(contract.readChange, async ({ params, person }) => {
+    const view = await changeView(platform, params.id, person)
+    return view === null ? refuse(noSuch('change', params.id)) : accept(view)
+  })
+  register(contract.openChange, async (asked) => {
+    const { caseId, title } = asked.body
+    const row = await platform.store.readModel('case', caseId)
+    if (row === null) return refuse(noSuch('case', caseId))
+    const refusals = caseRefusals(row.body as unknown as TriageCase)
+    if (refusals.length > 0) return refuse(refusals)
+    const id = `change-${platform.newId()}`
+    const command = { kind: 'open-change', id, caseId, title } as const
+    return actOnChangeAndView(platform, asked, { id, command })
+  })
+  register(contract.draftPlanRoute, async (asked) => {
+    const { id } = asked.params
+    const plan = await planFrom(platform, id, asked.body)
+    if (!plan.ok) return plan
+    const command = { kind: 'write-plan', plan: plan.value } as const
+    return actOnChangeAndView(platform, asked, { id, command })
+  })
+  register(contract.reviseRoute, (asked) =>
+    actOnChangeAndView(platform, asked, {
+      id: asked.params.id,
+      command: { kind: 'revise', ...asked.body },
+    }),
+  )
+}
+
+/** Only a case that a person decided, and decided to patch, becomes a change. */
+function caseRefusals(found: TriageCase): readonly Refusal[] {
+  if (found.decision === null) {
+    return [refusalOf('case-undecided', 'The case is not decided', 'Decide the case first')]
+  }
+  if (found.decision.means !== 'patch') {
+    const what = `The case was decided by ${found.decision.means}, not by patch`
+    return [refusalOf('other-means', what, 'Decide the case again')]
+  }
+  return []
+}
+
+function registerBoardActs(register: Register, platform: Platform): void {
+  register(contract.fillForm, (asked) =>
+    actOnChangeAndView(platform, asked, {
+      id: asked.params.id,
+      command: { kind: 'fill-form', ...asked.body },
+    }),
+  )
+  register(contract.submitToBoard, (asked) =>
+    actOnChangeAndView(platform, asked, {
+      id: asked.params.id,
+      command: { kind: 'submit-to-board' },
+    }),
+  )
+  register(contract.signRoute, async (asked) => {
+    const { role, digest, password } = asked.body
+    const again = await reauthenticate(platform, asked.person, password)
+    if (!again.ok) return again
+    return actOnChangeAndView(platform, asked, {
+      id: asked.params.id,
+      command: { kind: 'sign', role, digest },
+      reauthenticatedAt: again.value,
+    })
+  })
+  register(contract.decideRoute, async (asked) => {
+    const { body } = asked
+    if (body.kind !== 'deferral') {
+      const command = { kind: 'decide', decision: body } as const
+      return actOnChangeAndView(platform, asked, { id: asked.params.id, command })
+    }
+    const { controls } = body
+    if (!isNonEmpty(controls)) return refuse(noSuch('control', ''))
+    for (const id of controls) {
+      if ((await platform.store.readModel('control', id)) === null) {
+        return refuse(noSuch('control', id))
+      }
+    }
+    const command = { kind: 'decide', decision: { ...body, controls } } as const
+    return actOnChangeAndView(platform, asked, { id: asked.params.id, command })
+  })
+  register(contract.vetoRoute, (asked) =>
+    actOnChangeAndView(platform, asked, {
+      id: asked.params.id,
+      command: { kind: 'veto', ...asked.body },
+    }),
+  )
+}

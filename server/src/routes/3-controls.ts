@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import * as contract from '@holdpoint/api'
+import {
+  type CompensatingControl,
+  creditOf,
+  type Refusal,
+  type RuleVerdict,
+  refusalOf,
+  renderNftables,
+} from '@holdpoint/core'
+import { accept, type Result, refuse } from '@holdpoint/std'
+import { actOnControl } from '../act/act-on-control.ts'
+import type { Register } from '../http/register-route.ts'
+import type { Platform } from '../platform.ts'
+import { actorOf } from '../read/people-names.ts'
+import { noSuch } from './1-triage.ts'
+
+export function registerControls(register: Register, platform: Platform): void {
+  register(contract.recordControl, async ({ body, person, idempotencyKey }) => {
+    const row = await platform.store.readModel('case', body.caseId)
+    if (row === null) return refuse(noSuch('case', body.caseId))
+    const rendered = render(body.policy)
+    if (!rendered.ok) return rendered
+    const verdict = await askNft(platform, rendered.value)
+    const id = `control-${platform.newId()}`
+    const acted = await actOnControl(platform, {
+      actor: actorOf(person),
+      commandId: idempotencyKey,
+      id,
+      command: {
+        kind: 'record-control',
+        id,
+        caseId: body.caseId,
+        assetTag: body.policy.protects.assetTag,
+        policy: body.policy,
+        rules: rendered.value,
+        rulesSha256: createHash('sha256').update(rendered.value).digest('hex'),
+        verdict,
+        reviewOn: body.reviewOn,
+        expiresOn: body.expiresOn,
+      },
+    })
+    if (!acted.ok) return acted
+    return accept({ leaf: acted.value.leaf, view: controlView(acted.value.state) })
+  })
+  register(contract.listControls, async () => {
+    const rows = await platform.store.listModels('control')
+    const controls = rows.map((row) => controlView(row.body as unknown as CompensatingControl))
+    return accept({ controls })
+  })
+  register(contract.readControl, async ({ params }) => {
+    const row = await platform.store.readModel('control', params.id)
+    if (row === null) return refuse(noSuch('control', params.id))
+    return accept(controlView(row.body as unknown as CompensatingControl))
+  })
+}
+
+function controlView(control: CompensatingControl): contract.ControlView {
+  const checked =
+    control.verdict.kind === 'accepted'
+      ? `${control.verdict.tool} would take the rules`
+      : 'nobody checked the rules'
+  const creditWhy = `Worth nothing: ${checked}, but no check shows that they are loaded and hold`
+  return { control, credit: creditOf(control), creditWhy }
+}
+
+function render(policy: Parameters<typeof renderNftables>[0]): Result<string, readonly Refusal[]> {
+  const rendered = renderNftables(policy)
+  if (rendered.ok) return rendered
+  return refuse(
+    rendered.refusal.map(({ where, why }) =>
+      refusalOf('malformed-request', `policy.${where}: ${why}`, 'Correct this field'),
+    ),
+  )
+}
+
+async function askNft(platform: Platform, rules: string): Promise<RuleVerdict> {
+  const checked = await platform.ruleChecker.check(rules)
+  if (checked.ok) return { kind: 'accepted', ...checked.value }
+  const { refusal } = checked
+  if (refusal.kind === 'rule-checker-missing') {
+    return { kind: 'missing', tool: refusal.tool, clearedBy: refusal.clearedBy }
+  }
+  return { kind: 'refused', tool: refusal.tool, line: refusal.line, message: refusal.message }
+}

@@ -1,0 +1,99 @@
+import * as contract from '@holdpoint/api'
+import { type Asset, type Change, holds, notYourRole, type TriageCase } from '@holdpoint/core'
+import { accept, refuse } from '@holdpoint/std'
+import { importInventory, noSuchAsset } from '../act/import-inventory.ts'
+import { record } from '../act/record.ts'
+import type { Register } from '../http/register-route.ts'
+import type { Person, Platform } from '../platform.ts'
+import { needsAttention } from '../read/needs-attention.ts'
+import { actorOf } from '../read/people-names.ts'
+import type { SignalReader } from '../read/signal-reader.ts'
+import { assetById } from '../runner/controller-access.ts'
+
+export function registerPlant(register: Register, platform: Platform, signals: SignalReader): void {
+  register(contract.overview, async ({ person }) => accept(await overviewView(platform, person)))
+  register(contract.listAssets, async () => {
+    const rows = await platform.store.listModels('asset')
+    return accept({ assets: rows.map((row) => row.body as unknown as Asset) })
+  })
+  register(contract.readAsset, async ({ params }) => {
+    const asset = await assetById(platform, params.id)
+    return asset === null ? refuse(noSuchAsset(params.id)) : accept({ asset })
+  })
+  register(contract.importAssets, ({ body, person, idempotencyKey }) =>
+    importInventory(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
+  )
+  register(contract.setMaintenanceCredential, async ({ params, body, person, idempotencyKey }) => {
+    const engineer = ['control-systems-engineer'] as const
+    const actor = actorOf(person)
+    if (!holds(actor, engineer)) return refuse([notYourRole(engineer, 'Recording a credential')])
+    const asset = await assetById(platform, params.id)
+    if (asset?.maintenance === null || asset === null) return refuse(noSuchAsset(params.id))
+    const { credentialId } = asset.maintenance
+    await platform.credentials.put(credentialId, body)
+    const recorded = await record(platform, {
+      actor,
+      commandId: idempotencyKey,
+      stream: `asset/${asset.id}`,
+      event: { kind: 'credential-recorded', body: { assetId: asset.id, credentialId } },
+      readModels: [],
+    })
+    return recorded.ok ? accept({ credentialId }) : recorded
+  })
+  register(contract.readSignals, async () =>
+    accept({ signals: await signals.read(), refusals: [] }),
+  )
+}
+
+async function overviewView(platform: Platform, person: Person): Promise<contract.OverviewView> {
+  const [assetRows, caseRows, changeRows, advisories, findings, matching, head, checkpoint] =
+    await Promise.all([
+      platform.store.listModels('asset'),
+      platform.store.listModels('case'),
+      platform.store.listModels('change'),
+      platform.advisories.newest(),
+      platform.findings.list(),
+      platform.store.readModel('matching', 'newest'),
+      platform.store.head(),
+      platform.ledger.newest(),
+    ])
+  const assets = assetRows.map((row) => row.body as unknown as Asset)
+  const cases = caseRows.map((row) => row.body as unknown as TriageCase)
+  const changes = changeRows.map((row) => row.body as unknown as Change)
+  const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
+  const needs = needsAttention({ cases, changes, findings, assets })
+  const mine = (need: contract.NeedsMe) =>
+    need.owner !== null && (person.roles as readonly string[]).includes(need.owner)
+  const asOf = run?.at ?? null
+  const matched =
+    run === null ? 'not matched yet' : `${run.assets} assets × ${run.advisories} advisories`
+  const count = (verdict: string) => findings.filter((one) => one.verdict === verdict).length
+  const now = platform.now()
+  const seen = assets.map((one) => one.observedAt).sort()[0] ?? null
+  const withFirmware = assets.filter((one) => one.firmware !== null).length
+  const imported =
+    advisories
+      .map((one) => one.importedAt)
+      .sort()
+      .at(-1) ?? null
+  const open = (state: string) => state !== 'closed'
+  const openCases = cases.filter((one) => open(one.state)).length
+  const openChanges = changes.filter((one) => open(one.state)).length
+  return {
+    needsMe: needs.filter(mine),
+    needsOthers: needs.filter((need) => !mine(need)),
+    counts: {
+      assets: {
+        count: assets.length,
+        asOf: seen,
+        coverage: `firmware known for ${withFirmware} of ${assets.length}`,
+      },
+      advisories: { count: advisories.length, asOf: imported, coverage: 'imported by hand' },
+      affected: { count: count('affected'), asOf, coverage: matched },
+      review: { count: count('review'), asOf, coverage: matched },
+      openCases: { count: openCases, asOf: now, coverage: `of ${cases.length} cases` },
+      openChanges: { count: openChanges, asOf: now, coverage: `of ${changes.length} changes` },
+    },
+    ledger: { size: head.size, checkpointAt: checkpoint?.signedAt ?? null },
+  }
+}
