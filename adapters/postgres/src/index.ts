@@ -23,3 +23,7 @@ export {
   type SiteStore,
   type SiteStoreOptions,
 } from './open-site-store.ts'
+export { type AdvisoryRecord, PostgresAdvisoryStore } from './stores/advisory-store.ts'
+export { type FindingRecord, PostgresFindingStore } from './stores/finding-store.ts'
+export { PostgresPeopleStore, type StoredPerson } from './stores/people-store.ts'
+export { type HeldLease, PostgresRunnerLease } from './stores/runner-lease.ts'

@@ -82,21 +82,11 @@ create table advisory (
   version text not null,
   sha256 text not null,
   bytes bytea not null,
-  summary jsonb not null,
   imported_at timestamptz(3) not null,
   import_order bigint generated always as identity,
-  primary key (site_id, advisory_id, version)
+  primary key (site_id, advisory_id, version, sha256)
 );
 create index advisory_newest on advisory (site_id, advisory_id, import_order desc);
-
-create table asset (
-  site_id text not null,
-  asset_id text not null,
-  body jsonb not null,
-  source text not null,
-  observed_at timestamptz(3) not null,
-  primary key (site_id, asset_id)
-);
 
 create table finding (
   site_id text not null,
@@ -132,24 +122,7 @@ create table session (
   foreign key (site_id, person_id) references person on delete cascade
 );
 create index session_of_person on session (site_id, person_id);
-
-create table job (
-  site_id text not null,
-  job_id text not null,
-  kind text not null,
-  state text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
-  payload jsonb not null,
-  progress jsonb,
-  result jsonb,
-  cancelled boolean not null default false,
-  attempts int not null default 0,
-  lease_until timestamptz(3),
-  worker text,
-  created_at timestamptz(3) not null,
-  queue_order bigint generated always as identity,
-  primary key (site_id, job_id)
-);
-create index job_open on job (site_id, queue_order) where state in ('queued', 'running');
+create unique index person_login on person (site_id, (body ->> 'login'));
 
 -- Whoever can write to the database still cannot rewrite the record by an ordinary statement.
 -- Its owner can drop the trigger: that is what the hash tree and the lock of the newest

@@ -1,0 +1,60 @@
+import type { Database } from '../database.ts'
+
+export type FindingRecord = {
+  readonly assetId: string
+  readonly advisoryId: string
+  readonly productId: string
+  readonly verdict: 'affected' | 'not-affected' | 'review'
+  readonly confidence: string
+  readonly rule: string
+  readonly reasons: readonly string[]
+  readonly cves: readonly string[]
+}
+
+/** Findings are derived: each matching run replaces them as a whole, or not at all. */
+export class PostgresFindingStore {
+  private readonly database: Database
+  private readonly site: string
+
+  constructor(database: Database, site: string) {
+    this.database = database
+    this.site = site
+  }
+
+  async replaceAll(runId: string, findings: readonly FindingRecord[]): Promise<void> {
+    const client = await this.database.pool.connect()
+    try {
+      await client.query('begin')
+      // Two servers that match at once: the later one waits, and its run stands.
+      await client.query('select pg_advisory_xact_lock(hashtext($1))', [`findings:${this.site}`])
+      await client.query('delete from finding where site_id = $1', [this.site])
+      await client.query(
+        `insert into finding (site_id, run_id, asset_id, advisory_id, product_id, verdict,
+                              confidence, rule, reasons, cves)
+         select $1, $2, f ->> 'assetId', f ->> 'advisoryId', f ->> 'productId', f ->> 'verdict',
+                f ->> 'confidence', f ->> 'rule', f -> 'reasons',
+                array(select jsonb_array_elements_text(f -> 'cves'))
+         from jsonb_array_elements($3::jsonb) f`,
+        [this.site, runId, JSON.stringify(findings)],
+      )
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback').catch(() => {})
+      throw error
+    } finally {
+      client.release()
+    }
+  }
+
+  async list(): Promise<readonly FindingRecord[]> {
+    const { rows } = await this.database.pool.query<FindingRecord>(
+      `select asset_id as "assetId", advisory_id as "advisoryId", product_id as "productId",
+              verdict, confidence, rule, reasons, cves
+       from finding where site_id = $1
+       order by case verdict when 'affected' then 0 when 'review' then 1 else 2 end,
+                asset_id, advisory_id, product_id`,
+      [this.site],
+    )
+    return rows
+  }
+}
