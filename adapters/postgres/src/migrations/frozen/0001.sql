@@ -6,7 +6,7 @@ create table if not exists schema_migration (
   applied_at timestamptz(3) not null default now()
 );
 insert into schema_migration (version, name, sha256)
-  values (1, 'first-schema', 'cb150793dbba2a12ab01d71b70ea06c1d13b05b94de9fee9255bfee11c86d281');
+  values (1, 'first-schema', '69c118560edadda0178ce9890d368f02e2e7223dfd5c0cf530a679d4fda01077');
 
 create table ledger_head (
   site_id text primary key,
@@ -90,21 +90,11 @@ create table advisory (
   version text not null,
   sha256 text not null,
   bytes bytea not null,
-  summary jsonb not null,
   imported_at timestamptz(3) not null,
   import_order bigint generated always as identity,
-  primary key (site_id, advisory_id, version)
+  primary key (site_id, advisory_id, version, sha256)
 );
 create index advisory_newest on advisory (site_id, advisory_id, import_order desc);
-
-create table asset (
-  site_id text not null,
-  asset_id text not null,
-  body jsonb not null,
-  source text not null,
-  observed_at timestamptz(3) not null,
-  primary key (site_id, asset_id)
-);
 
 create table finding (
   site_id text not null,
@@ -140,24 +130,7 @@ create table session (
   foreign key (site_id, person_id) references person on delete cascade
 );
 create index session_of_person on session (site_id, person_id);
-
-create table job (
-  site_id text not null,
-  job_id text not null,
-  kind text not null,
-  state text not null check (state in ('queued', 'running', 'done', 'failed', 'cancelled')),
-  payload jsonb not null,
-  progress jsonb,
-  result jsonb,
-  cancelled boolean not null default false,
-  attempts int not null default 0,
-  lease_until timestamptz(3),
-  worker text,
-  created_at timestamptz(3) not null,
-  queue_order bigint generated always as identity,
-  primary key (site_id, job_id)
-);
-create index job_open on job (site_id, queue_order) where state in ('queued', 'running');
+create unique index person_login on person (site_id, (body ->> 'login'));
 
 -- Whoever can write to the database still cannot rewrite the record by an ordinary statement.
 -- Its owner can drop the trigger: that is what the hash tree and the lock of the newest
