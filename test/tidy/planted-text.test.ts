@@ -45,8 +45,10 @@ describe('size', () => {
     expectClean(size, { 'core/src/x.ts': `function x() { ${tricky}\n}\n${lines(80)}` })
   })
 
-  test('a describe is a chapter and may be long', () => {
+  test('a describe, and a function around tests, is a chapter and may be long', () => {
     expectClean(size, { 'core/src/x.test.ts': `describe.skipIf(no)('x', () => {\n${lines(90)}})` })
+    const suite = `export function contract() {\n${lines(90)}test('x', () => go())}`
+    expectClean(size, { 'test/contracts/x.contract.ts': suite })
   })
 })
 

@@ -22,13 +22,22 @@ const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFu
 function longFunctions(path: string, text: string): Breach[] {
   const found: Breach[] = []
   walk(syntaxOf(path, text).program, (node, parent) => {
-    if (!FUNCTIONS.has(node.type) || groupsTests(parent)) return
+    if (!FUNCTIONS.has(node.type) || groupsTests(parent) || holdsTests(node)) return
     const line = lineAt(text, node.start)
     const lines = lineAt(text, node.end) - line + 1
     if (lines <= FUNCTION_LINES_MAX) return
     found.push({ path, line, what: `a function of ${lines} lines` })
   })
   return found
+}
+
+/** A contract suite is one function around its tests; each test in it is measured by itself. */
+function holdsTests(node: Node): boolean {
+  let holds = false
+  walk(node, (each) => {
+    if (each.type === 'CallExpression') holds ||= isIdentifier(child(each, 'callee'), 'test')
+  })
+  return holds
 }
 
 /** The callback of `describe(…)` and of `describe.skipIf(…)(…)` is a chapter, not a function. */
