@@ -5,6 +5,7 @@ import {
   type AssetFacts,
   cvss3BaseScore,
   type Match,
+  matchAll,
   matchAssetToAdvisory,
   readAssetList,
   readVersionText,
@@ -103,6 +104,26 @@ describe.skipIf(data === null)('matching real advisories (needs the outside test
     expect(decided.length / texts.length).toBeGreaterThan(0.9)
   })
 
+  test('an asset at the last version that an entry names is never called not affected', () => {
+    const asked = [...advisories.values()].flatMap((one) => askEntries(one, '<='))
+    const kept = asked.filter(({ verdict }) => verdict !== 'not-affected')
+    const affected = asked.filter(({ verdict }) => verdict === 'affected')
+    console.log(`score: last affected versions kept ${kept.length}/${asked.length}`)
+    console.log(
+      `of these affected ${affected.length}, for a person ${kept.length - affected.length}`,
+    )
+    expect(asked.length).toBeGreaterThan(1000)
+    expect(asked.filter(({ verdict }) => verdict === 'not-affected')).toEqual([])
+  })
+
+  test('an asset at the first repaired version is never called affected by that entry', () => {
+    const asked = [...advisories.values()].flatMap((one) => askEntries(one, '<'))
+    const cleared = asked.filter(({ verdict }) => verdict === 'not-affected')
+    console.log(`score: first repaired versions cleared ${cleared.length}/${asked.length}`)
+    expect(asked.length).toBeGreaterThan(4000)
+    expect(asked.filter(({ verdict }) => verdict === 'affected')).toEqual([])
+  })
+
   test('every published CVSS v3 base score is found again from its vector', () => {
     const [, ...lines] = readFileSync(join(data ?? '', 'cvss/corpus_v3_published.csv'), 'utf8')
       .trim()
@@ -116,6 +137,29 @@ describe.skipIf(data === null)('matching real advisories (needs the outside test
     expect(wrong).toEqual([])
   })
 })
+
+// Read by this plain pattern alone, apart from the rules under test.
+const PLAIN_BOUND = /^(?:vers:all\/)?(<=|<) ?(V?\d+(?:\.\d+)+)$/
+
+/** Asks each entry with such a bound about an asset that is named as the entry is and stands at the bound. */
+function askEntries(advisory: Advisory, operator: '<' | '<=') {
+  const assets = advisory.products.flatMap(
+    ({ productId, vendor, productName, helper, versionText }) => {
+      const [, found, firmware] = PLAIN_BOUND.exec(versionText ?? '') ?? []
+      if (found !== operator || firmware === undefined) return []
+      const [orderNumber] = helper.modelNumbers
+      const asset = { id: productId, vendor: vendor ?? '', product: productName ?? '', firmware }
+      return [orderNumber === undefined ? asset : { ...asset, orderNumber }]
+    },
+  )
+  const own = matchAll(assets, [advisory]).matches.filter((one) => one.assetId === one.productId)
+  const verdicts = new Map(own.map(({ productId, verdict }) => [productId, verdict]))
+  return assets.map((asset) => ({
+    advisory: advisory.id,
+    asset,
+    verdict: verdicts.get(asset.id) ?? ('not-affected' as const),
+  }))
+}
 
 const EN2T = {
   id: 'PLC-101',

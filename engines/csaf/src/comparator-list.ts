@@ -37,8 +37,11 @@ function itemsOf(text: string): readonly Item[] | null {
   for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
     end = pattern.lastIndex
     const [, sign, comparison, words] = found
-    if (sign !== undefined) joined = sign === '|!' ? 'limited' : 'list'
-    else if (comparison !== undefined) {
+    if (sign !== undefined) {
+      // "and 5.028": something before it was lost.
+      if (items.length === 0) return null
+      joined = sign === '|!' ? 'limited' : 'list'
+    } else if (comparison !== undefined) {
       if (operator !== null) return null
       operator = comparison === '=' ? null : (comparison as Operator)
     } else if ((words ?? '').trim() !== '') {
@@ -49,7 +52,8 @@ function itemsOf(text: string): readonly Item[] | null {
       joined = 'side-by-side'
     }
   }
-  return operator === null && end === text.length ? items : null
+  const hanging = joined !== 'side-by-side' && items.length > 0
+  return operator === null && !hanging && end === text.length ? items : null
 }
 
 const DOTTED = /^(?:v|ver|r|rev|fw|sw|sv)?[. ]?\d+\.(?:\d|x|\*)/i

@@ -76,7 +76,9 @@ export function assetSubject(asset: AssetFacts): AssetSubject {
   const names = [asset.product, asset.model, ...families]
     .filter((name) => name !== undefined && name !== '')
     .map((name) => partsOfName(name as string, vendor))
-  const known = names.find(({ series }) => series.length === 1)?.series[0]
+  const known = [asset.product, asset.model, asset.orderNumber, asset.hardware]
+    .map((text) => partsOfName(text ?? '', vendor).series)
+    .find((series) => series.length === 1)?.[0]
   return {
     asset,
     vendor,
@@ -161,8 +163,12 @@ function byPattern({ asset }: AssetSubject, { pattern }: ProductSubject): Identi
 
 function byName(one: AssetSubject, entry: ProductSubject): Identity {
   const { name, product } = entry
-  const compared = one.names.map((own) => compareNames(own, name))
   const listed = product.productName ?? product.name
+  if (name.tokens.size === 0) {
+    const reason = `"${listed}" names no product; it could be any of this vendor`
+    return { standing: 'perhaps', confidence: 'free-text', rule: 'nameless entry', reason }
+  }
+  const compared = one.names.map((own) => compareNames(own, name))
   if (compared.includes('same')) {
     const confidence = hasModelToken(name) ? 'identifier-and-version' : 'branch-names'
     return {

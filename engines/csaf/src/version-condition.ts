@@ -106,8 +106,8 @@ function plainStanding({ intervals, points }: Ranges, version: Version): Standin
 }
 
 function trainStanding(bounds: readonly Bound[], version: Version): Standing {
-  const own = bounds.find((bound) => isSameTrain(version, bound.version))
-  if (own !== undefined) return belowStanding(version, own)
+  const own = bounds.filter((bound) => isSameTrain(version, bound.version))
+  if (own.length > 0) return anyOf(own.map((bound) => belowStanding(version, bound)))
   const all = new Set(bounds.map((bound) => belowStanding(version, bound)))
   const [only] = all
   return all.size === 1 && only !== undefined ? only : 'unknown'

@@ -33,6 +33,8 @@ const QUALIFIER_WORDS: readonly [keyof Qualifiers, RegExp][] = [
 const PREFIX = /^(?:firmware|software|version|release|revision|ver|rev|fw|sw|sv|v|r)[.:\s_]*(?=\d)/i
 const TOKEN =
   /([.\-_ ()]*)(?:(\d{1,30})(x+(?![a-z]))?|(x{1,3}(?![a-z])|\*)|([a-z]{1,3}(?![a-z])))/giy
+// `R2` or `SP1` alone is the tail of a version whose year or number was lost.
+const FRAGMENT = /^(?:r\d|(?:sp|hf|fp|cu|ru|mp|uc|upd|rev)[ .]?\d.*)$/i
 const PARTS_MAX = 12
 // Short English words that a part of letters must not swallow.
 const WORDS = new Set(['to', 'and', 'or', 'of', 'if', 'on', 'all', 'for', 'the', 'in', 'by', 'not'])
@@ -49,6 +51,7 @@ export function parseVersion(text: string): Version | null {
     qualifiers[name] = Number(found[1]) * 27 + letterRank(found[2] ?? '')
     core = core.slice(0, found.index).trimEnd()
   }
+  if (FRAGMENT.test(core)) return null
   const parts = partsOf(core.replace(PREFIX, ''))
   return parts === null ? null : { text: text.trim(), parts, qualifiers }
 }

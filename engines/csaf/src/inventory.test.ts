@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { SEED } from '../test-support/seed.ts'
+import { describeAssetListRefusal, readAssetList } from './asset-list.ts'
+import { mapAssetRow, suggestMapping } from './asset-row.ts'
+import { readCsv } from './csv.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+function listRefusal(rows: unknown): string {
+  const read = readAssetList(bytes(JSON.stringify(rows)))
+  return read.ok ? 'no refusal' : describeAssetListRefusal(read.refusal)
+}
+
+function csvRefusal(text: string): string {
+  const read = readCsv(bytes(text))
+  return read.ok ? 'no refusal' : `${read.refusal.line}:${read.refusal.column} ${read.refusal.kind}`
+}
+
+describe('an asset list in JSON', () => {
+  test('takes both spellings, and every other field as a component', () => {
+    const row = {
+      id: 'A',
+      vendor: 'V',
+      product: 'P',
+      order_number: 'X-1',
+      serial_number: '7',
+      u_boot: '1.0',
+      web_components: true,
+      components: { bios: 'V25' },
+      zone: 'control',
+    }
+    const read = readAssetList(bytes(JSON.stringify([row])))
+    expect(read.ok && read.value[0]).toEqual({
+      id: 'A',
+      vendor: 'V',
+      product: 'P',
+      orderNumber: 'X-1',
+      serialNumber: '7',
+      components: { u_boot: '1.0', web_components: true, bios: 'V25' },
+    })
+  })
+
+  test('names the row and field of a fault', () => {
+    expect(listRefusal([{ id: 'A', vendor: 'V' }])).toBe(
+      'asset list, row 1, field product: is missing',
+    )
+    expect(listRefusal([{ id: 'A', vendor: 'V', product: 'P', firmware: 2.1 }])).toBe(
+      'asset list, row 1, field firmware: must be a text; write versions in quotes, or 2.10 becomes 2.1',
+    )
+    const twice = { id: 'A', vendor: 'V', product: 'P' }
+    expect(listRefusal([twice, twice])).toBe('asset list, row 2, field id: "A" is already row 1')
+    expect(listRefusal({})).toBe('asset list, row 0: the document must be a list of assets')
+  })
+})
+
+describe('an inventory in CSV', () => {
+  test('reads quotes, commas and line ends inside quotes, and CRLF', () => {
+    const read = readCsv(bytes('\uFEFFtag,note\r\nA-1,"one, ""two""\nthree"\r\n\r\nA-2,\r\n'))
+    expect(read.ok && read.value.rows).toEqual([
+      { tag: 'A-1', note: 'one, "two"\nthree' },
+      { tag: 'A-2', note: '' },
+    ])
+  })
+
+  test('names line and column of the first fault', () => {
+    expect(csvRefusal('a,b\n1,2,3\n')).toBe('2:5 wrong-width')
+    expect(csvRefusal('a,b\n1,x"y\n')).toBe('2:4 stray-quote')
+    expect(csvRefusal('a,b\n"one\ntwo",3\n1,"open\n')).toBe('4:3 open-quote')
+    expect(csvRefusal('a,a\n')).toBe('1:3 repeated-header')
+    expect(csvRefusal('')).toBe('1:1 empty')
+    expect(csvRefusal('a,,b\n')).toBe('1:3 nameless-header')
+  })
+
+  test('whatever is written with quotes is read back', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'é') })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell)), (rows) => {
+        const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
+        const lines = rows.map(([one, other]) => `${quoted(one)},${quoted(`${other}.`)}`)
+        const read = readCsv(bytes(['x,y', ...lines].join('\r\n')))
+        expect(read.ok && read.value.rows).toEqual(rows.map(([x, y]) => ({ x, y: `${y}.` })))
+      }),
+      { seed: SEED },
+    )
+  })
+
+  test('no bytes make the reader throw', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (any) => {
+        readCsv(any)
+      }),
+      { seed: SEED },
+    )
+  })
+
+  test('common headings are mapped, the rest is left to the person', () => {
+    expect(suggestMapping(['Asset Tag', 'Manufacturer', 'Product', 'Part Number', 'Zone'])).toEqual(
+      {
+        'Asset Tag': 'id',
+        Manufacturer: 'vendor',
+        Product: 'product',
+        'Part Number': 'orderNumber',
+        Zone: null,
+      },
+    )
+    expect(
+      mapAssetRow({ tag: 'A', vendor: 'V', product: 'P', 'firmware line': 'Signed', serial: '' }),
+    ).toEqual({
+      kind: 'asset',
+      asset: { id: 'A', vendor: 'V', product: 'P', firmwareLine: 'signed' },
+    })
+    expect(mapAssetRow({ tag: 'A', vendor: '' })).toEqual({
+      kind: 'incomplete',
+      missing: ['vendor', 'product'],
+    })
+  })
+})
