@@ -1,1 +1,1 @@
-export {}
+export { FolderVault } from './folder-vault.ts'
