@@ -9,6 +9,7 @@ import type {
   RuleChecker,
   SignalProbe,
 } from '@holdpoint/core'
+import type { NoteSigner, ProofSource } from '@holdpoint/evidence'
 
 export type Site = { readonly siteId: string; readonly name: string; readonly timeZone: string }
 
@@ -80,10 +81,13 @@ export type LedgerFile = { readonly path: string; readonly bytes: Uint8Array }
 /** Signed checkpoints over the ledger, with the newest one's lock outside the database. */
 export interface LedgerKeeper {
   readonly verifierKey: string
+  readonly signer: NoteSigner
   sign(): Promise<Checkpoint>
   newest(): Promise<Checkpoint | null>
   exportFiles(): Promise<readonly LedgerFile[]>
   entryBytes(from: number, limit: number): Promise<readonly Uint8Array[]>
+  /** What inclusion proofs under a tree of this size are built from. */
+  proofSource(size: number): Promise<ProofSource>
 }
 
 export type Credential = { readonly username: string; readonly password: string }

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import type { Change } from '@holdpoint/core'
+import { followClosing } from './act/close-change.ts'
+import { type Config, readConfig } from './config.ts'
+import { type Demo, prepareDemo } from './demo/demo.ts'
+import { type RunningSimplant, startSimplant } from './demo/simplant-process.ts'
+import { buildApp } from './http/app.ts'
+import type { Platform } from './platform.ts'
+import { createSignalReader } from './read/signal-reader.ts'
+import { startRunner } from './runner/runner.ts'
+import { ensureAdministrator } from './wire/first-administrator.ts'
+import { openPlatform } from './wire/open-platform.ts'
+
+const log = (line: string) => console.error(`${new Date().toISOString()} ${line}`)
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  if (!config.ok) return fail(config.refusal)
+  const opened = await openPlatform(config.value, log)
+  if (!opened.ok) return fail(opened.refusal)
+  const { platform, close } = opened.value
+  const { plant, demo } = await demoOf(config.value, platform)
+  if (config.value.profile === 'plant') {
+    const path = await ensureAdministrator(platform, config.value.dataFolder)
+    if (path !== null) console.log(`First sign-in: see ${path}`)
+  }
+  await finishClosings(platform)
+  const runner = startRunner(platform)
+  const signals = createSignalReader(platform)
+  const app = await buildApp({ platform, signals, demo, webFolder: config.value.webFolder })
+  const address = await app.listen({ host: config.value.host, port: config.value.port })
+  console.log(`Holdpoint is at ${address}`)
+  if (demo !== null)
+    console.log(`The demonstration plant's field panel is at ${demo.fieldPanelUrl}`)
+  process.send?.({ kind: 'ready', address, fieldPanelUrl: demo?.fieldPanelUrl ?? null })
+
+  let ending = false
+  const end = async () => {
+    if (ending) return
+    ending = true
+    await app.close()
+    await runner.stop()
+    await plant?.stop()
+    await close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end())
+  process.on('disconnect', () => void end())
+}
+
+async function demoOf(
+  config: Config,
+  platform: Platform,
+): Promise<{ readonly plant: RunningSimplant | null; readonly demo: Demo | null }> {
+  if (config.profile !== 'demo') return { plant: null, demo: null }
+  const stateFolder = join(config.dataFolder, 'simplant')
+  const plant = await startSimplant({ stateFolder, ...config.demo })
+  const demo = await prepareDemo(platform, { plant, advisoryFolder: config.advisoryFolder })
+  return { plant, demo }
+}
+
+/** A crash between closing and what follows from it is made good here; done twice writes once. */
+async function finishClosings(platform: Platform): Promise<void> {
+  for (const row of await platform.store.listModels('change')) {
+    const change = row.body as unknown as Change
+    if (change.state === 'closed') await followClosing(platform, change)
+  }
+}
+
+function fail(why: string): void {
+  console.error(`holdpoint: ${why}`)
+  process.exitCode = 2
+}
+
+await main()

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { createSftpConnector } from '@holdpoint/connectors'
+import {
+  embeddedRefusalLine,
+  openDatabase,
+  openSiteStore,
+  PostgresAdvisoryStore,
+  PostgresFindingStore,
+  PostgresPeopleStore,
+  PostgresRunnerLease,
+  startEmbeddedPostgres,
+} from '@holdpoint/postgres'
+import { createIdentityProbe, createSignalProbe } from '@holdpoint/probes'
+import { createNftRuleChecker } from '@holdpoint/rules'
+import { accept, type Result, refuse } from '@holdpoint/std'
+import { FolderVault } from '@holdpoint/vault'
+import type { Config } from '../config.ts'
+import type { Platform } from '../platform.ts'
+import { createCredentialFile } from './credential-file.ts'
+import { createLedgerKeeper } from './ledger-keeper.ts'
+
+export type OpenPlatform = { readonly platform: Platform; close(): Promise<void> }
+
+const CHECKPOINT_EVERY_MS = 1_000
+
+/** Starts or reaches the database, brings the schema up to date, and joins ports and adapters. */
+export async function openPlatform(
+  config: Config,
+  log: (line: string) => void,
+): Promise<Result<OpenPlatform, string>> {
+  const embedded = await databaseOf(config, log)
+  if (!embedded.ok) return embedded
+  const { url, stop, onUnreachable } = embedded.value
+  const database = openDatabase({ url })
+  const { dataFolder, site } = config
+  const opened = await openSiteStore({ database, site: site.siteId, dataFolder, onUnreachable })
+  if (!opened.ok) {
+    await database.close()
+    await stop()
+    return refuse(`the database could not be opened: ${JSON.stringify(opened.refusal)}`)
+  }
+  const { store, checkpoints } = opened.value
+  const stopSigning = checkpoints.follow({
+    subscribe: (grown) => store.subscribe(grown),
+    everyMs: CHECKPOINT_EVERY_MS,
+    refused: (refusal) => {
+      if (refusal.kind !== 'ledger-empty') log(`ledger: not signed: ${JSON.stringify(refusal)}`)
+    },
+  })
+  const siteId = site.siteId
+  const platform: Platform = {
+    site,
+    store,
+    people: new PostgresPeopleStore(database, siteId),
+    advisories: new PostgresAdvisoryStore(database, siteId),
+    findings: new PostgresFindingStore(database, siteId),
+    ledger: createLedgerKeeper({ database, site: siteId, opened: opened.value }),
+    vault: new FolderVault(join(dataFolder, 'vault')),
+    connector: createSftpConnector(),
+    identityProbe: createIdentityProbe(),
+    signalProbe: createSignalProbe(),
+    ruleChecker: createNftRuleChecker(),
+    credentials: createCredentialFile(dataFolder),
+    runnerLease: new PostgresRunnerLease(database, siteId),
+    now: () => new Date().toISOString(),
+    newId: () => randomUUID(),
+    log,
+  }
+  return accept({
+    platform,
+    async close() {
+      await stopSigning()
+      await store.close()
+      await database.close()
+      await stop()
+    },
+  })
+}
+
+type Reached = {
+  readonly url: string
+  /** The embedded server is started again when it died under us; another one is waited for. */
+  readonly onUnreachable: () => Promise<unknown>
+  stop(): Promise<void>
+}
+
+async function databaseOf(
+  config: Config,
+  log: (line: string) => void,
+): Promise<Result<Reached, string>> {
+  if (config.databaseUrl !== null) {
+    return accept({ url: config.databaseUrl, onUnreachable: async () => {}, stop: async () => {} })
+  }
+  const started = await startEmbeddedPostgres({ dataFolder: config.dataFolder, log })
+  if (!started.ok) return refuse(embeddedRefusalLine(started.refusal))
+  const postgres = started.value
+  return accept({
+    url: postgres.url,
+    onUnreachable: () => postgres.ensureRunning(),
+    stop: () => postgres.stop(),
+  })
+}
