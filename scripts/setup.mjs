@@ -42,7 +42,8 @@ function isInstalled() {
       return false
     }
   }
-  return Object.keys(installed).every((path) => path in wanted)
+  // `npm install --package-lock-only` rewrites that file too, and installs nothing.
+  return Object.keys(installed).every((path) => path in wanted && existsSync(inRepo(path)))
 }
 
 /** npm 11 skips install scripts; the database's package needs its own to link its libraries. */
