@@ -83,7 +83,7 @@ export async function aLedger(entries: readonly Uint8Array[]): Promise<MemoryFil
   return files
 }
 
-/** What a thief of the key does: all tiles, root and signature made anew over any entries at all. */
+/** What a thief of the key does: tiles, root and signature made anew over any entries at all. */
 export async function aForgedLedger(
   entries: readonly Uint8Array[],
   key: NoteKeyPair = LOG_KEY,

@@ -53,7 +53,7 @@ describe('writing a ledger', () => {
     expect(partial.sort()).toEqual(['tile/0/001.p/44', 'tile/1/000.p/1', 'tile/entries/001.p/44'])
   })
 
-  test('a disk lost before any of its writes leaves the old ledger, and a retry the new one', async () => {
+  test('a disk lost before any write leaves the old ledger, and a retry the new one', async () => {
     const before = await aLedger(ENTRIES.slice(0, 250))
     const total = await writesOf(before, ENTRIES.slice(250, 530))
     expect(total).toBeGreaterThan(8)

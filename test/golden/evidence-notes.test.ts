@@ -116,7 +116,7 @@ describe.skipIf(tessera === null)(titled('a real log', tessera), () => {
 describe.skipIf(sunlight === null)(titled('a tiled sample', sunlight), () => {
   const folder = 'cmd/skylight/testdata/tree/'
 
-  test('its checkpoint reads, and the tiles that its size asks for are those that are there', () => {
+  test('its checkpoint reads, and the tiles that its size asks for are there', () => {
     const note = accepted(parseNote(text(sunlight?.get(`${folder}checkpoint`))))
     const checkpoint = accepted(parseCheckpoint(note.text))
     const head = JSON.parse(text(sunlight?.get(`${folder}log.v3.json`))) as SunlightLog

@@ -27,8 +27,9 @@ describe('an entry', () => {
   test('has one encoding, and that one is read back', () => {
     const entry = anEntry({ body: { z: [1, { b: 'é', a: null }], a: true } })
     expect(new TextDecoder().decode(encodeLedgerEntry(entry))).toBe(
-      '{"at":"2026-03-01T04:05:06.789Z","body":{"a":true,"z":[1,{"a":null,"b":"é"}]},"by":"a.keller",' +
-        '"command":"c-1","kind":"go","rules":"board@2","site":"works","stream":"change:1","version":1}',
+      '{"at":"2026-03-01T04:05:06.789Z","body":{"a":true,"z":[1,{"a":null,"b":"é"}]},' +
+        '"by":"a.keller","command":"c-1","kind":"go","rules":"board@2","site":"works",' +
+        '"stream":"change:1","version":1}',
     )
     expect(parseLedgerEntry(encodeLedgerEntry(entry))).toEqual({ ok: true, value: entry })
   })

@@ -16,6 +16,17 @@ export {
 export { isStrictEd25519 } from './ed25519-strict.ts'
 export { ENTRY_BYTES_MAX, encodeBundle, splitBundle } from './entry-bundle.ts'
 export {
+  isPackPath,
+  type PackEntry,
+  type PackFile,
+  type PackManifest,
+} from './evidence-pack.ts'
+export {
+  buildEvidencePack,
+  type EvidencePackContent,
+  type PackBuildRefusal,
+} from './evidence-pack-builder.ts'
+export {
   appendLeaf,
   emptyFrontier,
   type Frontier,
@@ -79,8 +90,18 @@ export {
   signNote,
   type VerifyEd25519,
 } from './signed-note.ts'
+export { tileNodes } from './tile-nodes.ts'
 export { edgeTiles, type TileAddress, tilePath } from './tile-path.ts'
 export { type Tile, TileStack } from './tile-stack.ts'
+export {
+  type PackFailure,
+  type PackFailureCode,
+  type PackSource,
+  type PackVerdict,
+  type PackVerification,
+  packInMemory,
+  verifyEvidencePack,
+} from './verify-evidence-pack.ts'
 export {
   type LedgerFault,
   type LedgerFaultCode,

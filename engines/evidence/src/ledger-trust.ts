@@ -5,8 +5,8 @@ import type { NoteTrust, VerifyEd25519 } from './signed-note.ts'
 import { LOG_KEY_PATH } from './tile-path.ts'
 
 /**
- * Where the keys came from. Keys found beside what they sign prove that it is whole, not who signed:
- * whoever can replace all files can replace the key as well.
+ * Where the keys came from. Keys found beside what they sign prove that it is whole, not who
+ * signed: whoever can replace all files can replace the key as well.
  */
 export type KeyOrigin = 'given-keys' | 'keys-in-folder'
 

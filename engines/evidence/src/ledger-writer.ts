@@ -49,7 +49,7 @@ export interface WrittenLedger {
 
 /**
  * Appends entries to a ledger folder, which may be empty, and signs the new checkpoint. The
- * checkpoint is written last: a crash before it leaves the old ledger, and the same call repairs it.
+ * checkpoint is written last: a crash before it leaves the old ledger; the same call repairs it.
  */
 export async function writeLedgerFiles(
   files: LedgerFiles,

@@ -74,7 +74,7 @@ describe(`trees (seed ${SEED})`, () => {
     await fc.assert(property, { seed: SEED, numRuns: 300 })
   })
 
-  test('a whole perfect subtree is part of its tree by the proof of its first leaf’s climb', async () => {
+  test('a perfect subtree is part of its tree by the proof of its first leaf', async () => {
     const [start, end, whole] = [8, 12, 21]
     const proof = await inclusionProof({ index: start, size: whole }, source)
     const claim = {

@@ -50,7 +50,8 @@ export interface SignerKeyText {
 }
 
 export function formatSignerKey(key: SignerKeyText): string {
-  return `PRIVATE+KEY+${key.name}+${key.id}+${toBase64(joinBytes(Uint8Array.of(ED25519), key.seed))}`
+  const encoded = toBase64(joinBytes(Uint8Array.of(ED25519), key.seed))
+  return `PRIVATE+KEY+${key.name}+${key.id}+${encoded}`
 }
 
 export function parseSignerKey(text: string): Result<SignerKeyText, MalformedKey> {

@@ -18,7 +18,7 @@ interface Row {
 
 const NONE: readonly Tile[] = []
 
-/** The right edge of a tiled tree: takes leaves, gives each tile once it is full. Holds 8 kB a level. */
+/** The right edge of a tiled tree: takes leaves, gives each full tile. Holds 8 kB a level. */
 export class TileStack {
   private readonly rows: Row[] = []
   private readonly hash: Sha256

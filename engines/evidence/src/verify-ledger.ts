@@ -41,7 +41,7 @@ export interface LedgerVerdict {
 }
 
 export interface LedgerVerification extends TrustOptions {
-  /** Signed checkpoints that the auditor kept from earlier visits: only they show a rewritten log. */
+  /** Signed checkpoints kept from earlier visits: only they show a log that was rewritten. */
   readonly keptCheckpoints?: readonly string[]
   readonly hash?: Sha256
   /** Called after each bundle of 256 entries. */
@@ -49,7 +49,7 @@ export interface LedgerVerification extends TrustOptions {
 }
 
 /**
- * Recomputes a whole ledger folder from its entries: each entry, each tile, the root, the signature.
+ * Recomputes a whole ledger from its entries: each entry, each tile, the root, the signature.
  * Reads one bundle at a time, and stops at the first fault.
  */
 export async function verifyLedger(
@@ -122,8 +122,8 @@ class LedgerAudit {
     const index = start / TILE_WIDTH
     const bundlePath = tilePath({ level: 'entries', index, width })
     const leafTilePath = tilePath({ level: 0, index, width })
-    const bundle = await this.files.read(bundlePath)
-    const leafTile = await this.files.read(leafTilePath)
+    const read = [this.files.read(bundlePath), this.files.read(leafTilePath)] as const
+    const [bundle, leafTile] = await Promise.all(read)
     if (bundle === null) return fault(start, 'entries-missing', `there is no ${bundlePath}`)
     if (leafTile === null) return fault(start, 'tile-missing', `there is no ${leafTilePath}`)
     const { entries, leftOver } = splitBundle(bundle)

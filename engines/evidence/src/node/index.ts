@@ -1,4 +1,5 @@
 export { type NoteKeyPair, noteKeyFromSeed, readSignerKey, verifyEd25519 } from './ed25519.ts'
+export { type EvidenceFolderOptions, verifyEvidenceFolder } from './evidence-folder.ts'
 export {
   type FolderRefusal,
   type LedgerFolderOptions,

@@ -44,7 +44,7 @@ export function ledgerFolder(folder: string): LedgerFiles {
 /** A full bundle of the longest entries: no file of a ledger is larger. */
 const LEDGER_FILE_BYTES_MAX = TILE_WIDTH * (2 + ENTRY_BYTES_MAX)
 
-/** At most one byte more than allowed, which is enough for the verifier to see that it is too much. */
+/** At most one byte more than allowed: enough for the verifier to see that it is too much. */
 async function readBounded(path: string, bytesMax: number): Promise<Uint8Array | null> {
   const file = await open(path, 'r').catch(nullIfAbsent)
   if (file === null) return null
