@@ -1,0 +1,66 @@
+import * as api from '@holdpoint/api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  boardSaysGo,
+  decideCase,
+  type People,
+  peopleAt,
+  release,
+  runStep,
+  writePlan,
+} from './patch-steps.ts'
+import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
+
+describe('one patch over the API, from advisory to evidence', () => {
+  const data = temporaryFolder('story')
+  let server: ServerProcess
+  let people: People
+
+  beforeAll(async () => {
+    server = await startServer({ dataFolder: data.path })
+    people = peopleAt(server.address)
+  })
+
+  afterAll(async () => {
+    await server?.stop()
+    data.remove()
+  })
+
+  test('a one-way patch goes from advisory to closed, and its evidence verifies', async () => {
+    const caseId = await decideCase(people, 'PLC-101', 'CVE-2023-3595')
+    const id = await writePlan(people, { caseId, assetTag: 'PLC-101', version: '11.004' })
+    const params = { id }
+    const planned = await people.tomas.ask(api.readChange, { params })
+    expect(planned.change.plan?.reversibility).toBe('one-way')
+    await boardSaysGo(people, id)
+    await release(people, id)
+    expect(await runStep(people, id, 'backup')).toMatchObject({ status: 'done' })
+    expect(await runStep(people, id, 'transfer')).toMatchObject({ status: 'done' })
+    const noGo = await people.tomas.refusalsOf(api.startStepRoute, {
+      params,
+      body: { stepId: 'activate' },
+    })
+    expect(noGo.map((one) => one.kind)).toContain('one-way-go-missing')
+    const stepId = 'activate'
+    await people.tomas.ask(api.oneWayGoRoute, {
+      params,
+      body: { stepId, role: 'control-systems-engineer' },
+    })
+    await people.sam.ask(api.oneWayGoRoute, { params, body: { stepId, role: 'operator' } })
+    expect(await runStep(people, id, 'activate')).toMatchObject({ status: 'done' })
+    expect(await runStep(people, id, 'read')).toMatchObject({ status: 'done' })
+    expect(await runStep(people, id, 'confirm')).toMatchObject({ status: 'done' })
+    await people.sam.ask(api.acceptBackRoute, { params, body: { processState: 'running' } })
+    await people.sam.ask(api.readTestRoute, { params, body: { testId: 'level' } })
+    await people.sam.ask(api.recordTestRoute, { params, body: { testId: 'valve', measured: 50.4 } })
+    const verified = await people.tomas.ask(api.verifyFirmwareRoute, { params })
+    expect(verified.view.change.validation.rematch?.verdict).toBe('not-affected')
+    await people.tomas.ask(api.recordLessonRoute, { params, body: { lesson: 'Boot took 2 s' } })
+    const closed = await people.tomas.ask(api.closeRoute, { params })
+    expect(closed.view.change.state).toBe('closed')
+    const { assets } = await people.noor.ask(api.listAssets)
+    expect(assets.find((one) => one.tag === 'PLC-101')).toMatchObject({ firmware: '11.004' })
+    const evidence = await people.noor.ask(api.exportEvidence, { params })
+    expect(evidence.verified).toEqual({ ok: true, failures: [] })
+  })
+})
