@@ -48,6 +48,7 @@ describe('the import table', () => {
         const text = "import x from '@holdpoint/web'"`,
       'server/src/x.ts':
         "import { y } from '@holdpoint/vault'; import 'node:http'; import 'fastify'",
+      'server/src/config.ts': "const repository = new URL('../..', import.meta.url)",
       'core/src/x.test.ts': "import { y } from '@holdpoint/vault'",
       'test/story/x.test.ts': "import { y } from '@holdpoint/web'",
     })

@@ -99,6 +99,7 @@ const first = (call: Node): Node | null => children(call, 'arguments')[0] ?? nul
 
 /** `new URL('./worker.ts', import.meta.url)` starts that file as surely as an import does. */
 function namesOwnFile(node: Node): boolean {
-  const base = children(node, 'arguments')[1]
+  const [file, base] = children(node, 'arguments')
+  if (!/\.(ts|tsx|js|mjs)$/.test(stringValue(file ?? null) ?? '')) return false
   return base?.type === 'MemberExpression' && child(base, 'object')?.type === 'MetaProperty'
 }
