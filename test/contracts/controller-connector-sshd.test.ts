@@ -98,7 +98,8 @@ async function startOpenSsh(): Promise<OpenSsh> {
   for (const key of [hostKey, userKey]) {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key])
   }
-  const port = 20_000 + randomInt(10_000)
+  // Below the ports that the plant in a box claims for its controllers.
+  const port = 9_100 + randomInt(1_000)
   const configuration = join(folder, 'sshd_config')
   const lines = [
     `Port ${port}`,

@@ -26,6 +26,8 @@ export class ControllerChild {
   readonly #powerReturnsAfterMs: number
   #child: ChildProcess | null = null
   #faults: readonly ControllerFault[] = []
+  #gone: Promise<void> = Promise.resolve()
+  #listens: Promise<void> = Promise.resolve()
   #outputs: FieldOutputs
   #outputsAtMs = 0
   #light: ControllerLight = { mode: 'dead', firmware: '', serial: '' }
@@ -41,29 +43,31 @@ export class ControllerChild {
 
   /** Resolves when every socket of the controller is open. */
   run(): Promise<void> {
-    if (this.#child !== null) return Promise.resolve()
+    if (this.#child !== null) return this.#listens
     if (!existsSync(ENTRY)) throw new Error(`${ENTRY} is not built; run: npx tsc -b simplant`)
     const child = fork(ENTRY, [], { execArgv: [], serialization: 'json' })
     this.#child = child
     this.#powerLost = false
     child.on('message', (message: FromController) => this.#receive(message))
-    child.on('exit', () => this.#ended(child))
+    const gone = ended(child)
+    this.#gone = gone
+    void gone.then(() => this.#ended(child))
     // A message can cross with the end of the process; the end itself is seen by `exit`.
     child.on('error', () => {})
     this.#send({ ...this.#start(), faults: this.#faults })
-    return new Promise((resolve, reject) => {
+    this.#listens = new Promise((resolve, reject) => {
       this.#listening = resolve
-      child.once('exit', () => reject(new Error('the controller ended before it listened')))
+      void gone.then(() => reject(new Error('the controller ended before it listened')))
     })
+    return this.#listens
   }
 
   /** Power off: no warning, no last words. */
   async kill(): Promise<void> {
     const child = this.#child
     if (child === null) return
-    const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGKILL')
-    await ended
+    await this.#gone
   }
 
   async stop(): Promise<void> {
@@ -133,4 +137,11 @@ export class ControllerChild {
   #send(message: ToController): void {
     if (this.#child?.connected) this.#child.send(message, () => {})
   }
+}
+
+/** The process is gone and everything it still said has been heard: the two come in either order. */
+async function ended(child: ChildProcess): Promise<void> {
+  const disconnected = new Promise<void>((resolve) => child.once('disconnect', () => resolve()))
+  await new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  await disconnected
 }
