@@ -20,6 +20,11 @@ export function firstNotStorable(command: AppendCommand): NotStorable | null {
 // surrogate as an escape only where it is alone.
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/
 
+/** The same JSON text with each such character replaced by U+FFFD: for what is shown, never signed. */
+export function storableJson(json: string): string {
+  return json.replace(new RegExp(UNSTORABLE, 'g'), (found) => `${found.slice(0, -6)}\\ufffd`)
+}
+
 function parts(command: AppendCommand): readonly (readonly [string, JsonValue])[] {
   const { commandId, by, rules, writes, readModels, effects, effectMoves } = command
   return [

@@ -10,7 +10,7 @@ export type AdvisoryRecord = {
 
 /**
  * The advisories as they came, byte for byte. A vendor may reissue the same version with other
- * bytes: the digest is part of the version under which it is kept, and nothing is overwritten.
+ * bytes: the digest is part of the key under which it is kept, and nothing is overwritten.
  */
 export class PostgresAdvisoryStore {
   private readonly database: Database

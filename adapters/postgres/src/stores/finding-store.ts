@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { storableJson } from '../event-store/storable-json.ts'
 
 export type FindingRecord = {
   readonly assetId: string
@@ -28,15 +29,11 @@ export class PostgresFindingStore {
       // Two servers that match at once: the later one waits, and its run stands.
       await client.query('select pg_advisory_xact_lock(hashtext($1))', [`findings:${this.site}`])
       await client.query('delete from finding where site_id = $1', [this.site])
-      await client.query(
-        `insert into finding (site_id, run_id, asset_id, advisory_id, product_id, verdict,
-                              confidence, rule, reasons, cves)
-         select $1, $2, f ->> 'assetId', f ->> 'advisoryId', f ->> 'productId', f ->> 'verdict',
-                f ->> 'confidence', f ->> 'rule', f -> 'reasons',
-                array(select jsonb_array_elements_text(f -> 'cves'))
-         from jsonb_array_elements($3::jsonb) f`,
-        [this.site, runId, JSON.stringify(findings)],
-      )
+      for (let at = 0; at < findings.length; at += ROWS_AT_A_TIME) {
+        // Feeds control these texts, and JSON may say what a database cannot keep.
+        const part = storableJson(JSON.stringify(findings.slice(at, at + ROWS_AT_A_TIME)))
+        await client.query(INSERT_FINDINGS, [this.site, runId, part])
+      }
       await client.query('commit')
     } catch (error) {
       await client.query('rollback').catch(() => {})
@@ -58,3 +55,12 @@ export class PostgresFindingStore {
     return rows
   }
 }
+
+// PostgreSQL's JSON ends at 256 MB, and a large site has more findings than that.
+const ROWS_AT_A_TIME = 10_000
+
+const INSERT_FINDINGS = `insert into finding (site_id, run_id, asset_id, advisory_id, product_id,
+    verdict, confidence, rule, reasons, cves)
+  select $1, $2, "assetId", "advisoryId", "productId", verdict, confidence, rule, reasons, cves
+  from json_to_recordset($3::json) as given ("assetId" text, "advisoryId" text, "productId" text,
+    verdict text, confidence text, rule text, reasons jsonb, cves text[])`

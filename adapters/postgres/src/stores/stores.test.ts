@@ -1,0 +1,252 @@
+import { createHash } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aCommand, anEvent, NIGHT, to } from '../../../../test/contracts/event-store-commands.ts'
+import { withPostgres } from '../../../../test/contracts/with-postgres.ts'
+import { type Database, openDatabase } from '../database.ts'
+import { openSiteStore } from '../open-site-store.ts'
+import { PostgresAdvisoryStore } from './advisory-store.ts'
+import { PostgresAssetStore } from './asset-store.ts'
+import { type FindingRecord, PostgresFindingStore } from './finding-store.ts'
+import { PostgresJobQueue } from './job-queue.ts'
+import { PostgresPeopleStore } from './people-store.ts'
+import { rebuildReadModels } from './rebuild-read-models.ts'
+import { PostgresRunnerLease } from './runner-lease.ts'
+
+const { url, folder } = withPostgres()
+let database: Database
+let sites = 0
+
+beforeAll(async () => {
+  database = openDatabase({ url: url() })
+  const opened = await openSiteStore({ database, site: 'works', dataFolder: folder() })
+  if (!opened.ok) throw new Error(JSON.stringify(opened.refusal))
+})
+afterAll(() => database.close())
+
+function aSite(): string {
+  sites += 1
+  return `site-${sites}`
+}
+
+describe('advisories', () => {
+  const anAdvisory = (version: string, text: string) => {
+    const bytes = Buffer.from(text)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return { advisoryId: 'siemens:SSA-1', version, sha256, bytes, importedAt: NIGHT }
+  }
+
+  test('come back byte for byte, the version that was imported last', async () => {
+    const store = new PostgresAdvisoryStore(database, aSite())
+    expect(await store.put(anAdvisory('1.0', 'one'))).toBe('stored')
+    expect(await store.put(anAdvisory('1.0', 'one'))).toBe('unchanged')
+    expect(await store.put(anAdvisory('2.0', '\u0000two'))).toBe('stored')
+    expect(await store.newest()).toEqual([anAdvisory('2.0', '\u0000two')])
+  })
+
+  test('that a vendor changed without a new version are kept beside the old text', async () => {
+    const store = new PostgresAdvisoryStore(database, aSite())
+    await store.put(anAdvisory('1.0', 'one'))
+    expect(await store.put(anAdvisory('1.0', 'one, but silently calmer'))).toBe('stored')
+    expect(await store.newest()).toEqual([anAdvisory('1.0', 'one, but silently calmer')])
+  })
+
+  test('of one site are not those of another', async () => {
+    await new PostgresAdvisoryStore(database, aSite()).put(anAdvisory('1.0', 'one'))
+    expect(await new PostgresAdvisoryStore(database, aSite()).newest()).toEqual([])
+  })
+})
+
+describe('assets', () => {
+  const anAsset = (assetId: string, firmware = 'V4.5') => {
+    return { assetId, body: { firmware }, source: 'csv', observedAt: NIGHT }
+  }
+
+  test('are put together, replaced, paged by id and removed', async () => {
+    const store = new PostgresAssetStore(database, aSite())
+    const ids = Array.from({ length: 4_100 }, (_, n) => `PLC-${String(n).padStart(4, '0')}`)
+    await store.putAll(ids.map((id) => anAsset(id)))
+    await store.putAll([anAsset('PLC-0001', 'V4.6')])
+    expect(await store.count()).toBe(4_100)
+    expect(await store.get('PLC-0001')).toEqual(anAsset('PLC-0001', 'V4.6'))
+    const page = await store.page({ after: 'PLC-4097', limit: 5 })
+    expect(page.map(({ assetId }) => assetId)).toEqual(['PLC-4098', 'PLC-4099'])
+    await store.remove('PLC-0001')
+    expect(await store.get('PLC-0001')).toBe(null)
+  })
+
+  test('are put all or none', async () => {
+    const store = new PostgresAssetStore(database, aSite())
+    const broken = { ...anAsset('PLC-2'), observedAt: 'yesterday, about noon' }
+    await expect(store.putAll([anAsset('PLC-1'), broken])).rejects.toThrow(/timestamp/)
+    expect(await store.count()).toBe(0)
+  })
+})
+
+describe('findings', () => {
+  const aFinding = (assetId: string, wanted: Partial<FindingRecord> = {}): FindingRecord => ({
+    assetId,
+    advisoryId: 'siemens:SSA-1',
+    productId: 'CSAFPID-0001',
+    verdict: 'affected',
+    confidence: 'order-number',
+    rule: 'match@1',
+    reasons: ['order number and version'],
+    cves: ['CVE-2026-0001'],
+    ...wanted,
+  })
+
+  test('of a run replace those of the run before, what is affected first', async () => {
+    const store = new PostgresFindingStore(database, aSite())
+    await store.replaceAll('run-1', [aFinding('A'), aFinding('B')])
+    const second = [aFinding('C', { verdict: 'review', cves: [] }), aFinding('D')]
+    await store.replaceAll('run-2', second)
+    expect(await store.list()).toEqual([second[1], second[0]])
+  })
+
+  test('of a run that fails leave those of the run before', async () => {
+    const store = new PostgresFindingStore(database, aSite())
+    await store.replaceAll('run-1', [aFinding('A')])
+    await expect(store.replaceAll('run-2', [aFinding('B'), aFinding('B')])).rejects.toThrow()
+    expect(await store.list()).toEqual([aFinding('A')])
+  })
+
+  test("keep a feed's text that a database cannot hold, with the character replaced", async () => {
+    const store = new PostgresFindingStore(database, aSite())
+    await store.replaceAll('run-1', [aFinding('A', { reasons: ['a\u0000b', '\\u0000'] })])
+    expect((await store.list())[0]?.reasons).toEqual(['a\ufffdb', '\\u0000'])
+  })
+
+  test('by the ten thousand go in', async () => {
+    const store = new PostgresFindingStore(database, aSite())
+    const many = Array.from({ length: 20_500 }, (_, n) => aFinding(`asset-${n}`))
+    await store.replaceAll('run-1', many)
+    expect(await store.list()).toHaveLength(20_500)
+  })
+})
+
+describe('people', () => {
+  const PERSON = {
+    personId: 'p-1',
+    login: 'ada',
+    name: 'Ada',
+    roles: ['operator'],
+    active: true,
+  } as const
+
+  test('are found by their session until it expires, ends, or they are put out of action', async () => {
+    const store = new PostgresPeopleStore(database, aSite())
+    await store.put(PERSON, 'hash')
+    expect(await store.byLogin('ada')).toEqual({ person: PERSON, passwordHash: 'hash' })
+    const at = '2026-03-01T02:00:00.000Z' as Parameters<typeof store.openSession>[0]['at']
+    const later = '2026-03-01T03:00:00.000Z' as typeof at
+    for (const tokenSha256 of ['a', 'b']) {
+      await store.openSession({ tokenSha256, personId: 'p-1', at, expiresAt: later })
+    }
+    expect(await store.personOfSession('a', at)).toEqual(PERSON)
+    expect(await store.personOfSession('a', later)).toBe(null)
+    await store.endSession('a')
+    expect(await store.personOfSession('a', at)).toBe(null)
+    await store.put({ ...PERSON, active: false }, 'hash')
+    expect(await store.personOfSession('b', at)).toBe(null)
+  })
+})
+
+describe('the lease of the runner', () => {
+  test('is held by one server at a time', async () => {
+    const site = aSite()
+    const lease = new PostgresRunnerLease(database, site)
+    const held = await lease.acquire()
+    expect(held).not.toBe(null)
+    expect(await new PostgresRunnerLease(database, site).acquire()).toBe(null)
+    await held?.release()
+    const next = await lease.acquire()
+    expect(next).not.toBe(null)
+    await next?.release()
+  })
+})
+
+describe('jobs', () => {
+  const by = (worker: string, leaseMs = 60_000) => {
+    return { worker, kinds: ['match'], leaseMs, attemptsMax: 2 }
+  }
+  const aJob = (jobId: string, kind = 'match') => ({ jobId, kind, payload: { n: 1 }, at: NIGHT })
+
+  test('are each claimed once, the oldest first, by workers that claim at once', async () => {
+    const queue = new PostgresJobQueue(database, aSite())
+    const ids = Array.from({ length: 12 }, (_, n) => `job-${n}`)
+    for (const id of ids) await queue.enqueue(aJob(id))
+    expect(await queue.enqueue(aJob('job-0'))).toBe('known')
+    await queue.enqueue(aJob('other', 'export'))
+    const claims = ids.map((_, n) => queue.claim(by(`worker-${n}`)))
+    const claimed = (await Promise.all(claims)).map((job) => job?.jobId)
+    expect(claimed.toSorted()).toEqual(ids.toSorted())
+    expect(await queue.claim(by('late'))).toBe(null)
+  })
+
+  test('show progress and end with a result, for the worker that holds them alone', async () => {
+    const queue = new PostgresJobQueue(database, aSite())
+    await queue.enqueue(aJob('job'))
+    await queue.claim(by('one'))
+    const beat = { progress: { done: 3, of: 9 }, leaseMs: 60_000 }
+    expect(await queue.heartbeat({ jobId: 'job', worker: 'one' }, beat)).toBe('go-on')
+    expect(await queue.heartbeat({ jobId: 'job', worker: 'two' }, beat)).toBe('lost')
+    const end = { state: 'done', result: { found: 4 } } as const
+    expect(await queue.finish({ jobId: 'job', worker: 'two' }, end)).toBe(false)
+    expect(await queue.finish({ jobId: 'job', worker: 'one' }, end)).toBe(true)
+    const { progress } = beat
+    expect(await queue.get('job')).toMatchObject({ state: 'done', progress, result: end.result })
+  })
+
+  test('whose worker fell silent go to another, and fail when that happens too often', async () => {
+    const queue = new PostgresJobQueue(database, aSite())
+    await queue.enqueue(aJob('job'))
+    await queue.claim(by('one', -1))
+    expect(await queue.claim(by('two', -1))).toMatchObject({ worker: 'two', attempts: 2 })
+    const end = { state: 'done', result: null } as const
+    expect(await queue.finish({ jobId: 'job', worker: 'one' }, end)).toBe(false)
+    expect(await queue.claim(by('three'))).toBe(null)
+    expect(await queue.get('job')).toMatchObject({ state: 'failed', attempts: 2 })
+  })
+
+  test('end when they are cancelled: at once while they wait, else at the next heartbeat', async () => {
+    const queue = new PostgresJobQueue(database, aSite())
+    await queue.enqueue(aJob('runs'))
+    await queue.enqueue(aJob('waits'))
+    await queue.claim(by('one'))
+    await queue.cancel('runs')
+    await queue.cancel('waits')
+    expect(await queue.get('waits')).toMatchObject({ state: 'cancelled' })
+    const held = { jobId: 'runs', worker: 'one' }
+    expect(await queue.heartbeat(held, { progress: null, leaseMs: 1_000 })).toBe('cancelled')
+    expect(await queue.claim(by('two'))).toBe(null)
+    expect((await queue.list(9)).map(({ jobId }) => jobId)).toEqual(['waits', 'runs'])
+  })
+})
+
+test('read models that are dropped and made anew from the events are the same', async () => {
+  const site = aSite()
+  const opened = await openSiteStore({ database, site, dataFolder: folder() })
+  if (!opened.ok) throw new Error(JSON.stringify(opened.refusal))
+  const { store } = opened.value
+  const append = (n: number) => {
+    const id = `change-${n % 7}`
+    const version = Math.floor(n / 7)
+    const body = n % 11 === 0 ? null : { n }
+    const writes = to(id, version, anEvent('noted', { id, n, kept: body !== null }))
+    return store.append(aCommand({ writes, readModels: [{ kind: 'change', id, body }] }))
+  }
+  for (let n = 0; n < 50; n += 1) await append(n)
+  const before = await store.listModels('change')
+  await database.pool.query(`insert into read_model values ($1, 'stray', 'x', 1, '{}', now())`, [
+    site,
+  ])
+  const project = ({ body }: { readonly body: Readonly<Record<string, unknown>> }) => {
+    const id = String(body.id)
+    return [{ kind: 'change', id, body: body.kept === true ? { n: Number(body.n) } : null }]
+  }
+  expect(await rebuildReadModels({ database, site, project })).toEqual({ events: 50 })
+  expect(before.length).toBeGreaterThan(3)
+  expect(await store.listModels('change')).toEqual(before)
+  expect(await store.listModels('stray')).toEqual([])
+  await store.close()
+})

@@ -1,0 +1,53 @@
+import type { JsonValue } from '@holdpoint/std'
+import { type ColumnType, Kysely, PostgresDialect } from 'kysely'
+import type { Database } from '../database.ts'
+
+/** JSON goes in as text, so that a list is not taken for a PostgreSQL array. */
+type Json = ColumnType<JsonValue, string, string>
+/** RFC 3339 in UTC, both ways. */
+type Instant = string
+type Made = ColumnType<number, never, never>
+
+/** The tables whose statements are typed, as the migrations make them. */
+export type Tables = {
+  readonly asset: {
+    site_id: string
+    asset_id: string
+    body: Json
+    source: string
+    observed_at: Instant
+  }
+  readonly job: {
+    site_id: string
+    job_id: string
+    kind: string
+    state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+    payload: Json
+    progress: ColumnType<JsonValue | null, string | null, string | null>
+    result: ColumnType<JsonValue | null, string | null, string | null>
+    cancelled: ColumnType<boolean, boolean | undefined, boolean>
+    attempts: ColumnType<number, number | undefined, number>
+    lease_until: Instant | null
+    worker: string | null
+    created_at: Instant
+    queue_order: Made
+  }
+}
+
+export type Queries = Kysely<Tables>
+
+/** Typed statements over the same connections. Close the database, not this. */
+export function queriesOf(database: Database): Queries {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: database.pool }) })
+}
+
+/** A statement has 65,535 parameters at most: so many rows go into one. */
+export const ROWS_AT_A_TIME = 2_000
+
+export function chunks<T>(rows: readonly T[]): T[][] {
+  const parts: T[][] = []
+  for (let at = 0; at < rows.length; at += ROWS_AT_A_TIME) {
+    parts.push(rows.slice(at, at + ROWS_AT_A_TIME))
+  }
+  return parts
+}
