@@ -4,6 +4,7 @@ import {
   type Advisory,
   type AssetFacts,
   cvss3BaseScore,
+  fixedVersions,
   type Match,
   matchAll,
   matchAssetToAdvisory,
@@ -124,6 +125,23 @@ describe.skipIf(data === null)('matching real advisories (needs the outside test
     expect(asked.filter(({ verdict }) => verdict === 'affected')).toEqual([])
   })
 
+  test('most fixes that name a version in words give it, for a plan to use', () => {
+    const named = [...advisories.values()].flatMap((advisory) =>
+      advisory.vulnerabilities
+        .flatMap(({ remediations }) => remediations)
+        .filter(({ category, details }) => {
+          const words = details.replace(/https?:\S+/g, '')
+          return category === 'vendor_fix' && /\d\.\d/.test(words)
+        })
+        .map(({ productIds }) => ({ advisory, productId: productIds[0] ?? '' })),
+    )
+    const found = named.filter(({ advisory, productId }) =>
+      fixedVersions(advisory, productId).some(({ from }) => from === 'vendor_fix text'),
+    )
+    console.log(`score: fixes with a version found ${found.length}/${named.length}`)
+    expect(found.length / named.length).toBeGreaterThan(0.7)
+  })
+
   test('every published CVSS v3 base score is found again from its vector', () => {
     const [, ...lines] = readFileSync(join(data ?? '', 'cvss/corpus_v3_published.csv'), 'utf8')
       .trim()
@@ -141,7 +159,10 @@ describe.skipIf(data === null)('matching real advisories (needs the outside test
 // Read by this plain pattern alone, apart from the rules under test.
 const PLAIN_BOUND = /^(?:vers:all\/)?(<=|<) ?(V?\d+(?:\.\d+)+)$/
 
-/** Asks each entry with such a bound about an asset that is named as the entry is and stands at the bound. */
+/**
+ * Asks each entry with such a bound about an asset that is named as the entry is and stands at the
+ * bound.
+ */
 function askEntries(advisory: Advisory, operator: '<' | '<=') {
   const assets = advisory.products.flatMap(
     ({ productId, vendor, productName, helper, versionText }) => {

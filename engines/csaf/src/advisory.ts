@@ -1,4 +1,7 @@
-/** One CSAF document as Holdpoint reads it: what a plant needs to decide, with the vendor's words kept. */
+/**
+ * One CSAF document as Holdpoint reads it: what a plant needs to decide, with the vendor's words
+ * kept.
+ */
 export interface Advisory {
   readonly id: string
   readonly publisherNamespace: string

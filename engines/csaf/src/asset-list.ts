@@ -42,8 +42,8 @@ const TEXT_FIELDS: Readonly<Record<string, TextField>> = {
 // What an inventory says about an asset beside its identity; never the version of a component.
 const PASSED_OVER = new Set(
   (
-    'name description kind zone level address site location owner processUnit redundancyGroup spare criticality ' +
-    'criticalitySafety criticalityEnvironment criticalityProduction protocol notes comment'
+    'name description kind zone level address site location owner processUnit redundancyGroup spare ' +
+    'criticality criticalitySafety criticalityEnvironment criticalityProduction protocol notes comment'
   ).split(' '),
 )
 

@@ -68,7 +68,7 @@ export function releaseFinding(
   const stated = one.asset.version ?? one.asset.firmware
   const written = stated ?? named[0]
   const own = parseVersion(written ?? '')
-  const reason = `the entry means release V${entry.name.release}; the asset is ${written ?? 'not known'}`
+  const reason = `only release V${entry.name.release}; the asset is ${written ?? 'not known'}`
   if (own === null) return { standing: 'unknown', reason }
   if (startsWith(own, asked)) return { standing: 'inside', reason }
   // Only where the bound counts in the same numbers does another number mean another release.
@@ -126,7 +126,8 @@ function requirementFinding(asset: AssetFacts, requirement: Requirement): Findin
       }
     }
     case 'hardware': {
-      // Another revision is not named by the advisory, which does not say that it is free of the fault.
+      // Another revision is not named by the advisory, which does not say that it is free of the
+      // fault.
       const same = asset.hardware?.toUpperCase() === requirement.value.toUpperCase()
       return {
         standing: same ? 'inside' : 'unknown',

@@ -12,7 +12,10 @@ type Operator = '<' | '<=' | '>' | '>='
 interface Item {
   readonly operator: Operator | null
   readonly version: Version
-  /** How it is joined to the item before: side by side, by a list sign, or "as well as the limited version". */
+  /**
+   * How it is joined to the item before: side by side, by a list sign, or "as well as the limited
+   * version".
+   */
   readonly joined: 'side-by-side' | 'list' | 'limited'
 }
 
@@ -20,7 +23,10 @@ const STRUCTURE = { because: 'structure' } as const
 const ITEM =
   /(\|!|[|,;&]|\band\b|\bor\b)|(<=|>=|<|>|=)|([^|,;&<>=]+?(?=\||,|;|&|<|>|=|\band\b|\bor\b|$))/giy
 
-/** Reads `>= A < B`, `< A | < B`, `A | B`, `<= A | B`, `A <= B`. Every character must be understood. */
+/**
+ * Reads `>= A < B`, `< A | < B`, `A | B`, `<= A | B`, `A <= B`. Every character must be
+ * understood.
+ */
 export function readComparators(text: string): Comparators {
   const items = itemsOf(text)
   if (items === null) return { because: 'words' }

@@ -1,8 +1,9 @@
 import type { Part, Qualifiers, Version } from './version.ts'
 
 /**
- * How `left` stands to `right`. `extends` says that one only adds parts to the other (`9.6` and `9.6.1`): the order is
- * the usual one, but whether "up to 9.6" means to take 9.6.1 in is for a person. `within` needs a wildcard.
+ * How `left` stands to `right`. `extends` says that one only adds parts to the other (`9.6` and
+ * `9.6.1`): the order is the usual one, but whether "up to 9.6" means to take 9.6.1 in is for a
+ * person. `within` needs a wildcard.
  */
 export type VersionOrder =
   | { readonly order: 'less' | 'greater'; readonly extends: boolean }
@@ -25,7 +26,10 @@ export function compareVersions(left: Version, right: Version): VersionOrder {
     : reversed(compareRest(right.parts.slice(shared), right, left))
 }
 
-/** All parts of `bound` but the last are the same: both belong to one train of releases, as 1.24.68 and 1.24.69. */
+/**
+ * All parts of `bound` but the last are the same: both belong to one train of releases, as 1.24.68
+ * and 1.24.69.
+ */
 export function isSameTrain(version: Version, bound: Version): boolean {
   const stem = bound.parts.slice(0, -1)
   if (stem.length === 0 || version.parts.length < bound.parts.length) return false
@@ -66,8 +70,9 @@ function compareLetters(one: Part, other: Part): VersionOrder | null {
   return ordered(one.letters < other.letters ? -1 : 1)
 }
 
-// `1.05` and `1.5`: counted in whole numbers they are equal, read as decimals they are not. From three digits on
-// (5.008) a minor number is padded and never a decimal, and from three parts on nobody writes decimals.
+// `1.05` and `1.5`: counted in whole numbers they are equal, read as decimals they are not. From
+// three digits on (5.008) a minor number is padded and never a decimal, and from three parts on
+// nobody writes decimals.
 function isDecimalDoubtful(left: Version, right: Version, at: number): boolean {
   const [one, other] = [left.parts[at], right.parts[at]]
   if (at !== 1 || one?.kind !== 'number' || other?.kind !== 'number') return false

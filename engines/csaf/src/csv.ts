@@ -29,7 +29,10 @@ interface Cell {
 
 export const CSV_BYTES_MAX = 32 * 1024 * 1024
 
-/** Reads RFC 4180 with a header row; a byte order mark and lone line feeds are taken too, as spreadsheets write them. */
+/**
+ * Reads RFC 4180 with a header row; a byte order mark and lone line feeds are taken too, as
+ * spreadsheets write them.
+ */
 export function readCsv(bytes: Uint8Array): Result<Csv, CsvRefusal> {
   if (bytes.length > CSV_BYTES_MAX) {
     return refuse(at({ line: 1, column: 1 }, 'too-large', `more than ${CSV_BYTES_MAX} bytes`))

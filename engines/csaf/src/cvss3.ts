@@ -25,7 +25,10 @@ const WEIGHTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 }
 const PR_CHANGED: Readonly<Record<string, number>> = { N: 0.85, L: 0.68, H: 0.5 }
 
-/** The base score by the formulas of CVSS v3.0 and v3.1 (section 7.1); other metrics of the vector are passed over. */
+/**
+ * The base score by the formulas of CVSS v3.0 and v3.1 (section 7.1); other metrics of the vector
+ * are passed over.
+ */
 export function cvss3BaseScore(vector: string): Result<BaseScore, CvssRefusal> {
   const found = /^CVSS:(3\.[01])\/(.+)$/.exec(vector.trim())
   if (found === null)

@@ -11,9 +11,10 @@ export interface LinedEntries {
 }
 
 /**
- * Some vendors list one product twice, `<= 5.008` and `<= 5.028`, and offer 5.009 for unsigned and 5.029 for signed
- * firmware. Each entry belongs to the line whose repaired version comes next after its bound. Null where the advisory
- * names no two lines, or the bounds and repaired versions do not alternate.
+ * Some vendors list one product twice, `<= 5.008` and `<= 5.028`, and offer 5.009 for unsigned and
+ * 5.029 for signed firmware. Each entry belongs to the line whose repaired version comes next
+ * after its bound. Null where the advisory names no two lines, or the bounds and repaired versions
+ * do not alternate.
  */
 export function firmwareLines(
   advisory: Advisory,

@@ -9,7 +9,10 @@ export interface MatchRun {
   readonly stats: MatchStats
 }
 
-/** Counted in pairs of one asset and one advisory, by the worst verdict; a pair without a match is not affected. */
+/**
+ * Counted in pairs of one asset and one advisory, by the worst verdict; a pair without a match is
+ * not affected.
+ */
 export interface MatchStats {
   readonly assets: number
   readonly advisories: number

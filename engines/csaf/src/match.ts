@@ -23,7 +23,10 @@ import type { Standing } from './version-condition.ts'
 
 export type Verdict = 'affected' | 'not-affected' | 'review'
 
-/** What one product entry of an advisory means for one asset, with the rule and reasons that say so. */
+/**
+ * What one product entry of an advisory means for one asset, with the rule and reasons that say
+ * so.
+ */
 export interface Match {
   readonly assetId: string
   readonly advisoryId: string
@@ -116,7 +119,8 @@ function verdictOf({ entry, identity, findings }: Candidate): Verdict {
   const unsure =
     identity.standing === 'perhaps' || findings.some(({ standing }) => standing === 'unknown')
   if (entry.status === 'affected') return unsure ? 'review' : 'affected'
-  // A cleared version says nothing about other versions; it only counts where it surely is this one.
+  // A cleared version says nothing about other versions; it only counts where it surely is this
+  // one.
   return entry.status === 'cleared' && !unsure ? 'not-affected' : 'review'
 }
 

@@ -5,7 +5,10 @@ export interface NamedService {
   readonly protocol: string
   readonly port: number
   readonly transport: 'tcp' | 'udp'
-  /** `port`: the text says the number. `protocol`: it only names the protocol, and the port is the usual one. */
+  /**
+   * `port`: the text says the number. `protocol`: it only names the protocol, and the port is the
+   * usual one.
+   */
   readonly from: 'port' | 'protocol'
 }
 
@@ -90,7 +93,10 @@ const PROTOCOLS: readonly Protocol[] = [
 const PORT =
   /\b(?:(tcp|udp)[ /-]*)?ports? (?:number )?(\d{1,5})(?:[ /]*\(?(tcp|udp)\b)?|\b(\d{1,5})\/(tcp|udp)\b/gi
 
-/** Services that the notes and fixes of a vulnerability name; a first hint for a control, for a person to confirm. */
+/**
+ * Services that the notes and fixes of a vulnerability name; a first hint for a control, for a
+ * person to confirm.
+ */
 export function namedServices(vulnerability: Vulnerability): readonly NamedService[] {
   const text = [
     ...vulnerability.notes.map((note) => note.text),

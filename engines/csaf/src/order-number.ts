@@ -2,7 +2,10 @@
 export interface OrderNumber {
   readonly scheme: Scheme
   readonly value: string
-  /** Holds a `*`, as `BMXP34*` or `BMEP58*S`: the advisory itself says that it means all of that form. */
+  /**
+   * Holds a `*`, as `BMXP34*` or `BMEP58*S`: the advisory itself says that it means all of that
+   * form.
+   */
   readonly wildcard: boolean
 }
 
@@ -17,12 +20,13 @@ const SCHEMES: readonly { readonly scheme: Scheme; readonly pattern: RegExp }[] 
   {
     scheme: 'rockwell',
     pattern:
-      /(?<![A-Z0-9])(?:\d{4}[A-Z]{0,2}|\d{2}[A-Z])-[A-Z0-9]*[A-Z][A-Z0-9*]*(?:-[A-Z0-9*]+)*(?![A-Z0-9*])/g,
+      /(?<![A-Z0-9])(?:\d{4}[A-Z]{0,2}|\d\d[A-Z])-[A-Z0-9]*[A-Z][A-Z0-9*]*(?:-[A-Z0-9*]+)*(?![A-Z0-9*])/g,
   },
   {
     scheme: 'schneider',
+    // A family name such as BMEP is no number; with digits or a star it is.
     pattern:
-      /(?<![A-Z0-9])(?:BM[A-Z]{1,3}|140[A-Z]{3}|171[A-Z]{3}|TSX[A-Z]{1,4})(?:\d[A-Z0-9]*|[A-Z0-9]*\*[A-Z0-9*]*)(?![A-Z0-9*])/g,
+      /(?<![A-Z0-9])(?:BM|140|171|TSX)[A-Z]{1,4}(?:\d[A-Z0-9]*|[A-Z0-9]*\*[A-Z0-9*]*)(?![A-Z0-9*])/g,
   },
 ]
 
@@ -65,7 +69,10 @@ const FAMILIES: readonly { readonly pattern: RegExp; readonly family: string }[]
   { pattern: /^6ES751[0-9]-/, family: 'S7-1500 CPU' },
 ]
 
-/** The product family that an order number belongs to by the vendor's numbering; null where we do not know. */
+/**
+ * The product family that an order number belongs to by the vendor's numbering; null where we do
+ * not know.
+ */
 export function familyOf(orderNumber: string): string | null {
   return FAMILIES.find(({ pattern }) => pattern.test(orderNumber))?.family ?? null
 }

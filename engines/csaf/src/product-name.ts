@@ -14,9 +14,9 @@ export interface NameParts {
 // Words that vendors add or leave out without meaning another product.
 const GENERIC = new Set(
   (
-    'a all and allen bradley component components controller controllers cpu cpus device devices families family ' +
-    'firmware for incl including industrial module modules modicon of or plc plcs product products related ' +
-    'series simatic siplus software switch switches system the variant variants version versions with'
+    'a all and allen bradley component components controller controllers cpu cpus device devices families ' +
+    'family firmware for incl including industrial module modules modicon of or plc plcs product products ' +
+    'related series simatic siplus software switch switches system the variant variants version versions with'
   ).split(' '),
 )
 

@@ -16,8 +16,9 @@ export interface ProductVersions {
 }
 
 /**
- * `both`: they must agree. `name`: the branch lost something that the name still has. `branch`: the name lost
- * something. `name-says-more`: the name has numbers that the branch lacks, in words we do not understand.
+ * `both`: they must agree. `name`: the branch lost something that the name still has. `branch`:
+ * the name lost something. `name-says-more`: the name has numbers that the branch lacks, in words
+ * we do not understand.
  */
 export type Trust = 'both' | 'name' | 'branch' | 'name-says-more'
 
@@ -34,7 +35,10 @@ export function versionsOf(product: Product): ProductVersions {
   return { branch, name, trust: name === null ? 'branch' : trustOf(branch, name) }
 }
 
-/** Where an observed version stands; `observe` gives what the asset has on the axis of the condition. */
+/**
+ * Where an observed version stands; `observe` gives what the asset has on the axis of the
+ * condition.
+ */
 export function findVersion(
   versions: ProductVersions,
   observe: (condition: Ranges) => string | null,
@@ -48,7 +52,7 @@ export function findVersion(
     return found('unknown', branch, reason)
   }
   if (trust === 'name') {
-    const reason = `the branch says "${branch.text}" and the name "${name.text}"; the branch lost a part`
+    const reason = `the name says "${name.text}", of which the branch "${branch.text}" lost a part`
     // The text of the branch itself may be what the plant wrote down, with the same loss.
     return found(ofBranch === 'inside' && ofName === 'outside' ? 'unknown' : ofName, name, reason)
   }
@@ -92,9 +96,13 @@ function standing(condition: VersionCondition, observe: (of: Ranges) => string |
   return everything && condition.exclusions.length === 0 ? 'inside' : 'unknown'
 }
 
-// Words that could change which versions are meant; none of our rules understood them where they stand.
-const CHANGING =
-  /\b(?:only|if|when|with|using|running|operating|on|except|excluding|possibly|also|others?|later|newer|above)\b/i
+// Words that could change which versions are meant; none of our rules understood them where they
+// stand.
+const CHANGING = new RegExp(
+  '\\b(?:only|if|when|with|using|running|operating|on|except|excluding|possibly|also|others?|' +
+    'later|newer|above)\\b',
+  'i',
+)
 
 function trustOf(branch: VersionCondition, name: VersionCondition): Trust {
   const digits = (text: string) => text.replace(/\D/g, '')

@@ -33,7 +33,9 @@ export type AdvisoryRefusal =
 export const ADVISORY_BYTES_MAX = 16 * 1024 * 1024
 export const ADVISORY_DEPTH_MAX = 100
 
-/** Reads one CSAF 2.0 document. Unknown extra fields are passed over; what it uses must be right. */
+/**
+ * Reads one CSAF 2.0 document. Unknown extra fields are passed over; what it uses must be right.
+ */
 export function readAdvisory(bytes: Uint8Array): Result<Advisory, AdvisoryRefusal> {
   if (bytes.length > ADVISORY_BYTES_MAX) {
     return refuse({ kind: 'too-large', bytes: bytes.length, bytesMax: ADVISORY_BYTES_MAX })

@@ -15,7 +15,8 @@ const rules: readonly { readonly name: string; readonly read: Rule }[] = [
   { name: 'bounds', read: bounds },
 ]
 
-// The longest text of the corpus has 247 characters; part of a text must never be read as the whole.
+// The longest text of the corpus has 247 characters; part of a text must never be read as the
+// whole.
 const TEXT_LENGTH_MAX = 400
 
 /** What a version text asks; text that is not understood whole is undecided, never a guess. */
@@ -60,8 +61,11 @@ function anyVersion(text: string): ReturnType<Rule> {
   return any.test(text) ? ranges({ intervals: [{ low: null, high: null }] }) : null
 }
 
-const SERIAL =
-  /^(<=|<)? ?(?:with )?(?:the )?first (\d|two|five) +digits of (?:the )?serial number(?: are| is)? ?(\d+)(?: (?:and|or) (?:prior|before|earlier))?$/i
+const SERIAL = new RegExp(
+  '^(<=|<)? ?(?:with )?(?:the )?first (\\d|two|five) +digits of (?:the )?serial number' +
+    '(?: are| is)? ?(\\d+)(?: (?:and|or) (?:prior|before|earlier))?$',
+  'i',
+)
 const COUNTS: Readonly<Record<string, number>> = { two: 2, five: 5 }
 
 function serialPrefix(text: string): ReturnType<Rule> {
@@ -112,14 +116,14 @@ function hyphenRange(text: string): ReturnType<Rule> {
 }
 
 const COMPONENT = /^(?:all )?(?:with )?([a-z][\w /()-]*?) ?(<=|>=|<|>) ?([^<>|]+)$/i
-const NOT_A_COMPONENT =
-  /^(?:all|firmware|software|application|all (?:firmware|software)|[a-z]\.\w+)$|\b(?:only|when|if|running|using|and|or|prior|distributed|manufactured)\b/i
+const NOT_A_COMPONENT = /^(?:all|(?:all )?(?:firmware|software)|application|[a-z]\.\w+)$/i
+const CONDITION_WORDS = /\b(?:only|when|if|running|using|and|or|prior|distributed|manufactured)\b/i
 
 function componentBound(text: string): ReturnType<Rule> {
   const found = COMPONENT.exec(text)
   if (found === null) return null
   const [, component = '', operator = '', bound = ''] = found
-  if (NOT_A_COMPONENT.test(component)) return null
+  if (NOT_A_COMPONENT.test(component) || CONDITION_WORDS.test(component)) return null
   const version = parseVersion(bound)
   if (version === null) return 'words'
   const end = { version, inclusive: operator.endsWith('=') }
@@ -156,7 +160,9 @@ const BEHIND = /(?:^|\s)((?:only|if|when|with|using|running|operating|on)\b.*)$/
 const WIDENING =
   /\b(?:also|prior|earlier|later|newer|older|above|below|previous|other|including)\b/i
 
-/** Splits off a condition that narrows the versions; null where the words could as well widen them. */
+/**
+ * Splits off a condition that narrows the versions; null where the words could as well widen them.
+ */
 function splitCondition(text: string): { core: string; requirements: Requirement[] | null } {
   const found = IN_BRACKETS.exec(text) ?? BEHIND.exec(text)
   if (found === null) return { core: text, requirements: [] }

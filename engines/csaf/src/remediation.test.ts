@@ -24,6 +24,9 @@ describe('what an advisory offers', () => {
     ['Update to V7.5 SP2 Update 8 or later version', ['V7.5 SP2 Update 8']],
     ['M340 CPU: Firmware SV3.51 includes a fix for this vulnerability.', ['SV3.51']],
     ['This is fixed in firmware version 4.0.', ['4.0']],
+    ['CMU Firmware version 13.2.1 - 13.2.5: Update to CMU Firmware version 13.2.6', ['13.2.6']],
+    ['Omron has released Version 3.4.1 of CX-Supervisor to address this.', ['3.4.1']],
+    ['Install V1.03 - Download: https://example.com/1.04', ['V1.03']],
     ['Contact the vendor.', []],
   ])('"%s" offers %j', (details, versions) => {
     expect(fixedVersions(withFix(details), 'P1').map(({ version }) => version)).toEqual(versions)

@@ -10,29 +10,32 @@ export interface FixedVersion {
   readonly text: string
 }
 
-/** Whether an update can be taken back; `unknown` is the ordinary case, as hardly any advisory says. */
+/**
+ * Whether an update can be taken back; `unknown` is the ordinary case, as hardly any advisory
+ * says.
+ */
 export interface Reversibility {
   readonly verdict: 'one-way' | 'unknown'
   readonly quote: string | null
 }
 
+const STEP = 'sp|service pack|update|upd|hf|hotfix|patch|r|build'
+const WORDS = String.raw`[\w/&-]+ `
+const UPDATE = String.raw`\b(?:updat|upgrad|mov|migrat)\w*\b[^.;]{0,80}?\bto `
+const SOFTWARE = '(?:the )?(?:fixed |latest )?(?:firmware |software )?'
+const RELEASE = '(?:version |release |revision )'
 // A version, and its named steps: "V16 Update 3", "2014 R2 SP1".
-const VERSION_WORDS = String.raw`(?:v|sv|r|fw)?\d[\w.()]*(?:[ _-]?(?:sp|service pack|update|upd|hf|hotfix|patch|r|build) ?\d+[a-z]?)*`
+const VERSION = String.raw`((?:v|sv|r|fw)?\d[\w.()]*(?:[ _-]?(?:${STEP}) ?\d+[a-z]?)*)`
+
 const OFFERS: readonly RegExp[] = [
-  new RegExp(String.raw`\b(${VERSION_WORDS}) (?:includes|contains) (?:a|the) fix\b`, 'gi'),
-  new RegExp(
-    String.raw`\b(?:updat|upgrad|mov|migrat)\w*\b[^.;]{0,80}?\bto (?:the )?(?:fixed |latest )?(?:firmware |software )?(?:version |release |revision )?(${VERSION_WORDS})`,
-    'gi',
-  ),
-  new RegExp(
-    String.raw`\b(?:fixed|corrected|resolved|addressed|remediated) in (?:firmware |software )?(?:version |release |revision )?(${VERSION_WORDS})`,
-    'gi',
-  ),
-  new RegExp(
-    `^(?:install )?(?:firmware |software )?(?:version |release )?(${VERSION_WORDS}) (?:or later|or newer|and later)`,
-    'gi',
-  ),
-]
+  `${UPDATE}(?:${WORDS}){1,5}(?:version|release|revision):? ${VERSION}`,
+  `${UPDATE}${SOFTWARE}${RELEASE}?${VERSION}`,
+  String.raw`\b(?:released|produced|published) (?:${WORDS}){0,6}?(?:version |firmware |v)${VERSION}`,
+  String.raw`\binstall ${SOFTWARE}${RELEASE}?${VERSION}`,
+  String.raw`\b${VERSION} (?:includes|contains) (?:a|the) fix\b`,
+  String.raw`\b(?:fixed|corrected|resolved|addressed) in ${SOFTWARE}${RELEASE}?${VERSION}`,
+  `^${SOFTWARE}${RELEASE}?${VERSION} (?:or later|or newer|and later)`,
+].map((pattern) => new RegExp(pattern, 'gi'))
 
 /** Every repaired version that the advisory names for a product, each once. */
 export function fixedVersions(advisory: Advisory, productId: string): readonly FixedVersion[] {
@@ -107,14 +110,17 @@ function concerns(status: Readonly<Record<string, readonly string[]>>, productId
   return Object.values(status).some((ids) => ids.includes(productId))
 }
 
+const BACK = 'revert(?:ed|ing)?|downgrad(?:e|ed|ing)|roll(?:ed|ing)? ?back|(?:go|going) back|return'
+const REFUSED = 'not (?:possible|supported|allowed|permitted)|impossible|blocked|prevented'
+
 // Ways in which vendors say that there is no way back. "Not possible to exploit" must not match.
 const ONE_WAY: readonly RegExp[] = [
-  /\b(?:not (?:be )?possible|impossible|unable|not able) to (?:revert|downgrade|roll ?back|go back|return)\b/i,
-  /\b(?:cannot|can not|can't|may not|must not) (?:be )?(?:revert(?:ed)?|downgrad(?:e|ed)|roll(?:ed)? ?back|go back|return(?:ed)?)\b/i,
-  /\b(?:downgrad(?:e|ing)|revert(?:ing)?|roll(?:ing)? ?back|rollback|going back|return(?:ing)?)\b[^.]{0,60}\b(?:is|are) (?:not (?:possible|supported|allowed|permitted)|impossible|blocked|prevented)\b/i,
-  /\b(?:irreversible|one-way (?:update|upgrade)|no way back)\b/i,
-  /\b(?:only|thereafter|afterwards)\b[^.]{0,40}\baccepts? only signed\b|\baccepts? only signed firmware\b/i,
-]
+  String.raw`\b(?:not (?:be )?possible|impossible|unable|not able) to (?:${BACK})\b`,
+  String.raw`\b(?:cannot|can not|can't|may not|must not) (?:be )?(?:${BACK})\b`,
+  String.raw`\b(?:${BACK})\b[^.]{0,60}\b(?:is|are) (?:${REFUSED})\b`,
+  String.raw`\b(?:irreversible|one-way (?:update|upgrade)|no way back)\b`,
+  String.raw`\baccepts? only signed\b`,
+].map((pattern) => new RegExp(pattern, 'i'))
 
 /** Whether the update of a product is said to be one-way, with the sentence that says it. */
 export function reversibility(advisory: Advisory, productId: string): Reversibility {
@@ -127,9 +133,12 @@ export function reversibility(advisory: Advisory, productId: string): Reversibil
   return quote === undefined ? { verdict: 'unknown', quote: null } : { verdict: 'one-way', quote }
 }
 
+// The feed controls this string: no pattern may run over a sentence without end.
+const SENTENCE_LENGTH_MAX = 2000
+
 export function sentencesOf(text: string): readonly string[] {
   return text
     .split(/(?<=[.!)])\s+(?=[A-Z])|;\s|\n+/)
     .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence !== '')
+    .filter((sentence) => sentence !== '' && sentence.length <= SENTENCE_LENGTH_MAX)
 }

@@ -8,8 +8,8 @@ import { parseVersion, type Version } from './version.ts'
 import type { Standing } from './version-condition.ts'
 
 /**
- * Entries under one product name speak about each other: as lines of firmware where the advisory names two, else as
- * ranges of which one may clear what the other affects.
+ * Entries under one product name speak about each other: as lines of firmware where the advisory
+ * names two, else as ranges of which one may clear what the other affects.
  */
 export function settleEntries(
   asset: AssetFacts,
@@ -39,7 +39,8 @@ function settleLine(
   if (asset.firmwareLine === entry.line)
     return add('inside', `this entry is for ${entry.line} firmware`)
   if (asset.firmwareLine !== undefined) {
-    // The plant says "unsigned 5.028", but the advisory knows 5.028 as a signed release: one of them errs.
+    // The plant says "unsigned 5.028", but the advisory knows 5.028 as a signed release: one of
+    // them errs.
     return isNamed && !isInsideOwnLine(asset, siblings)
       ? add(
           'unknown',

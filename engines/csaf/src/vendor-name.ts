@@ -37,7 +37,9 @@ export function normalVendor(vendor: string): string {
   return ALIASES[name] ?? name
 }
 
-/** Lower case without accents, with damaged UTF-8 repaired; for comparison only, never for display. */
+/**
+ * Lower case without accents, with damaged UTF-8 repaired; for comparison only, never for display.
+ */
 export function plainText(text: string): string {
   return repairMojibake(text)
     .normalize('NFKD')

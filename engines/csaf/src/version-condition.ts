@@ -14,14 +14,17 @@ export interface Ranges {
   readonly points: readonly Version[]
   readonly exclusions: readonly Version[]
   /**
-   * `trains`: each upper bound speaks for its own train of releases. `either`: the text can be read as a plain list or
-   * as trains, so an asset is decided only where both readings agree.
+   * `trains`: each upper bound speaks for its own train of releases. `either`: the text can be
+   * read as a plain list or as trains, so an asset is decided only where both readings agree.
    */
   readonly reading: 'plain' | 'trains' | 'either'
   readonly requirements: readonly Requirement[]
 }
 
-/** `structure`: operators do not fit together. `words`: the text says something we do not understand. */
+/**
+ * `structure`: operators do not fit together. `words`: the text says something we do not
+ * understand.
+ */
 export interface Undecided {
   readonly kind: 'undecided'
   readonly rule: string
@@ -178,7 +181,10 @@ function isLetterRevision({ parts: [first, second] }: Version): boolean {
   return first?.kind === 'letters' && first.letters.length === 1 && second?.separator === '.'
 }
 
-/** A later build of the same train as a repaired one is probably repaired, but the text does not say so. */
+/**
+ * A later build of the same train as a repaired one is probably repaired, but the text does not
+ * say so.
+ */
 function exclusionStanding(version: Version, excluded: Version): Standing {
   const found = compareVersions(version, excluded)
   if (found.order === 'equal') return 'inside'

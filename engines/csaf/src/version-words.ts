@@ -1,4 +1,7 @@
-/** Bounds said in words, brought to the operators that the rules read. Each rule is named for the report. */
+/**
+ * Bounds said in words, brought to the operators that the rules read. Each rule is named for the
+ * report.
+ */
 interface WordRule {
   readonly rule: string
   readonly pattern: RegExp
@@ -6,8 +9,10 @@ interface WordRule {
 }
 
 // Never from the middle of a word: "SP1 and prior" must stay a text that is not understood.
-const V =
-  '(?<![\\w.-])((?:v|r|fw|sv)?\\d[\\w.()-]*(?: ?(?:sp|update|upd|hf|r|build|p|service pack|hotfix) ?\\d+[a-z]?)*)'
+const STEP = '(?: ?(?:sp|update|upd|hf|r|build|p|service pack|hotfix) ?\\d+[a-z]?)'
+const V = `(?<![\\w.-])((?:v|r|fw|sv)?\\d[\\w.()-]*${STEP}*)`
+const EARLIER = '(?:prior|earlier|older|lower|below|previous)'
+const LATER = '(?:later|newer|higher|above|greater)'
 
 const wordRules: readonly WordRule[] = [
   { rule: 'typographic signs', pattern: /[\u2010-\u2015\u2212]/g, becomes: '-' },
@@ -26,18 +31,12 @@ const wordRules: readonly WordRule[] = [
   },
   {
     rule: 'and earlier',
-    pattern: new RegExp(
-      `${V},? (?:and|or) (?:all )?(?:prior|earlier|older|lower|below|previous)(?: versions?| releases?)?`,
-      'gi',
-    ),
+    pattern: new RegExp(`${V},? (?:and|or) (?:all )?${EARLIER}(?: versions?| releases?)?`, 'gi'),
     becomes: ' <= $1 ',
   },
   {
     rule: 'and later',
-    pattern: new RegExp(
-      `${V},? (?:and|or) (?:all )?(?:later|newer|higher|above|greater)(?: versions?| releases?)?`,
-      'gi',
-    ),
+    pattern: new RegExp(`${V},? (?:and|or) (?:all )?${LATER}(?: versions?| releases?)?`, 'gi'),
     becomes: ' >= $1 ',
   },
   {
