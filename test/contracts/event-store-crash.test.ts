@@ -69,7 +69,7 @@ async function everythingIsThere(): Promise<void> {
   const from = { database, site: 'works', checkpoints, signer, folder: files }
   expect(await exportLedgerFiles(from)).toMatchObject({ ok: true })
   const key = parseVerifierKey(verifierKey)
-  const verdict = await verifyLedgerFolder(files, { keys: key.ok ? [key.value] : [] })
+  const verdict = await verifyLedgerFolder(files, { trustedKeys: key.ok ? [key.value] : [] })
   expect(verdict).toMatchObject({ ok: true, value: { ok: true, size: events.length } })
   await store.close()
   await database.close()

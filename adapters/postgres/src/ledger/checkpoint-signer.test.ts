@@ -194,7 +194,7 @@ async function exported(works: SiteStore, dataFolder: string) {
   if (!written.ok) return written
   const key = parseVerifierKey(works.verifierKey)
   if (!key.ok) throw new Error(key.refusal.why)
-  return verifyLedgerFolder(at, { keys: [key.value] })
+  return verifyLedgerFolder(at, { trustedKeys: [key.value] })
 }
 
 async function aDataFolder(): Promise<string> {
