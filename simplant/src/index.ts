@@ -10,6 +10,7 @@ export {
 export { type ImageFile, shippedImages, writeShippedImages } from './firmware/shipped-images.ts'
 export type { ControllerLight } from './plant/controller-child.ts'
 export { liveChannels } from './plant/live-channels.ts'
+export { seededFaults } from './plant/seeded-faults.ts'
 export {
   type FieldView,
   type PlantOptions,
