@@ -29,7 +29,7 @@ afterEach(async () => {
   opened = []
 })
 
-test('power loss in the middle of a flash leaves the old slot bootable and the effect failed', async () => {
+test('power loss while flashing leaves the old slot bootable and the effect failed', async () => {
   const plant = await aPlant({ controllers: ['PLC-101'] })
   plant.inject('PLC-101', { kind: 'power-loss-while-flashing' })
   const result = await act(plant, 'PLC-101', put('e-1', imagesForPlc101().newer))
@@ -39,7 +39,7 @@ test('power loss in the middle of a flash leaves the old slot bootable and the e
   expect(accepted(plant, 'PLC-101', 'e-1')).toBe(1)
 })
 
-test('a kill at any moment of an update leaves a controller that boots and acted at most once', async () => {
+test('a controller killed at any moment boots again and acted at most once', async () => {
   const plant = await aPlant({ controllers: ['PLC-101'], bootMs: 20, flashMs: 60 })
   const { newer } = imagesForPlc101()
   for (const [round, killAfterMs] of [0, 5, 15, 30, 45, 60, 80, 110].entries()) {
@@ -60,7 +60,7 @@ test('a kill at any moment of an update leaves a controller that boots and acted
   }
 })
 
-test('signed firmware is one-way: neither roll-back nor unsigned image leads back, only the spare', async () => {
+test('signed firmware is one-way: only the spare leads back', async () => {
   const plant = await aPlant({ controllers: ['PLC-102'] })
   const hardware = { vendor: 'Rockwell Automation', orderNumber: '1756-EN2T', series: 'A' }
   const signed = firmwareImage({ ...hardware, version: '5.029', line: 'signed' })
@@ -91,7 +91,7 @@ test('an unsigned device may take the unsigned fix and go back', async () => {
   expect(await versionRunning(plant, 'PLC-102')).toBe('5.008')
 })
 
-test('a device that claims the new version and runs the old code is caught by the second way', async () => {
+test('a device that claims new and runs old is caught by the second way', async () => {
   const plant = await aPlant({ controllers: ['PLC-101'] })
   plant.inject('PLC-101', { kind: 'reports-new-runs-old' })
   await update(plant)
@@ -99,7 +99,7 @@ test('a device that claims the new version and runs the old code is caught by th
   expect(await versionRunning(plant, 'PLC-101')).toBe('10.010')
 })
 
-test('an image that does not start leaves the old one running, and the activation failed', async () => {
+test('an image that does not start leaves the old one running', async () => {
   const plant = await aPlant({ controllers: ['PLC-101'] })
   await done(plant, 'PLC-101', put('e-1', imagesForPlc101().newer))
   plant.inject('PLC-101', { kind: 'boots-old-slot' })
@@ -125,7 +125,7 @@ test('an image that is not confirmed in time falls back by itself', async () => 
   await eventually(async () => (await versionRunning(plant, 'PLC-101')) === '10.010')
 })
 
-test('new code that does not start the pump is found on the pump and cured by the roll-back', async () => {
+test('a pump that the new code does not start is cured by the roll-back', async () => {
   const plant = await aPlant({ controllers: ['PLC-101'] })
   plant.inject('PLC-101', { kind: 'pump-does-not-start-after-update' })
   await eventually(async () => (await reading(plant, 'pump-running')) === 1)

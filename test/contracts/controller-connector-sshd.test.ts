@@ -91,7 +91,9 @@ type OpenSsh = {
   stop(): void
 }
 
-/** A real sshd of this machine: own port, own host key, own configuration, one user with one key. */
+/**
+ * A real sshd of this machine: own port, own host key, own configuration, one user with one key.
+ */
 async function startOpenSsh(): Promise<OpenSsh> {
   const folder = mkdtempSync(join(tmpdir(), 'sshd-'))
   const [hostKey, userKey] = [join(folder, 'host_key'), join(folder, 'user_key')]

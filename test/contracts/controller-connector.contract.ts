@@ -2,7 +2,9 @@ import type { ConnectorRefusal, ControllerConnector, ControllerTarget } from '@h
 import type { Result } from '@holdpoint/std'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-/** One fresh controller with signed firmware in slot a, and what a test can do to it from outside. */
+/**
+ * One fresh controller with signed firmware in slot a, and what a test can do to it from outside.
+ */
 export type ConnectorHarness = {
   readonly connector: ControllerConnector
   readonly target: ControllerTarget

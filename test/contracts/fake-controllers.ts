@@ -23,7 +23,9 @@ export type FakeController = {
   readonly accepted: Map<string, number>
   readonly remembered: Map<string, Remembered>
   reachable: boolean
-  /** The next act is taken, then the link ends and the device is silent until it is made reachable. */
+  /**
+   * The next act is taken, then the link ends and the device is silent until it is made reachable.
+   */
   losesLinkOnNextAct: boolean
 }
 
@@ -34,7 +36,9 @@ export type FakeControllers = {
 
 const ONE_WAY = 'signed firmware runs: it is not possible to revert to unsigned firmware'
 
-/** In-memory controllers behind the connector port, with the same memory of effects as real ones. */
+/**
+ * In-memory controllers behind the connector port, with the same memory of effects as real ones.
+ */
 export function fakeControllers(judge: JudgeImage): FakeControllers {
   const controllers = new Map<string, { pinned: ControllerTarget; controller: FakeController }>()
 

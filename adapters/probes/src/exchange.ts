@@ -11,7 +11,10 @@ export type ProbeTimes = {
   readonly gapMs: number
 }
 
-/** Length of the answer at the head of what has come, 0 for "more to come", -1 for "not of this protocol". */
+/**
+ * Length of the answer at the head of what has come, 0 for "more to come", -1 for "not of this
+ * protocol".
+ */
 export type Frame = (received: Buffer) => number
 
 /** One connection with one request in flight. */

@@ -67,7 +67,10 @@ async function identification(
   return malformed(target, 'the identification does not end')
 }
 
-/** One answer of function 43/14 (Modbus Application Protocol V1.1b3, 6.21), from its function code on. */
+/**
+ * One answer of function 43/14 (Modbus Application Protocol V1.1b3, 6.21), from its function code
+ * on.
+ */
 export function identificationPart(pdu: Uint8Array): {
   readonly moreFollows: boolean
   readonly next: number

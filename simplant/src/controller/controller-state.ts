@@ -43,7 +43,10 @@ export type ControllerState = {
   readonly serial: string
   readonly bootSlot: Slot
   readonly slots: { readonly a: SlotContent | null; readonly b: SlotContent | null }
-  /** The slot whose version the device tells the network. Differs from bootSlot only by a planted lie. */
+  /**
+   * The slot whose version the device tells the network. Differs from bootSlot only by a planted
+   * lie.
+   */
   readonly claimedSlot: Slot
   readonly bootCounter: number
   readonly confirmed: boolean

@@ -1,4 +1,7 @@
-/** What a controller tells the network about itself; `firmware` comes from the slot it claims to run. */
+/**
+ * What a controller tells the network about itself; `firmware` comes from the slot it claims to
+ * run.
+ */
 export type DeviceFace = {
   readonly vendor: string
   readonly product: string

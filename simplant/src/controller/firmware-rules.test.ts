@@ -32,7 +32,7 @@ describe('the rules of the firmware slots', () => {
     expect(mayPut(aState({ confirmed: false }), HARDWARE, image).ok).toBe(false)
   })
 
-  test('an unconfirmed image falls back after its last start, a signed one never to unsigned', () => {
+  test('an unconfirmed image falls back after its last start, but never to unsigned', () => {
     const slots = { a: content('unsigned'), b: content('unsigned') }
     const worn = { bootSlot: 'b', claimedSlot: 'b', confirmed: false, unconfirmedBoots: 3 } as const
     expect(atBoot(aState({ ...worn, slots }), 3, false).bootSlot).toBe('a')

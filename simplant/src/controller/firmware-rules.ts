@@ -9,7 +9,10 @@ export type Hardware = {
   readonly series: string | null
 }
 
-/** Once a device runs signed firmware it takes no other: the vendor's text says that there is no way back. */
+/**
+ * Once a device runs signed firmware it takes no other: the vendor's text says that there is no
+ * way back.
+ */
 const ONE_WAY = 'signed firmware runs: it is not possible to revert to unsigned firmware'
 
 export function runningContent(state: ControllerState): SlotContent {
@@ -18,7 +21,9 @@ export function runningContent(state: ControllerState): SlotContent {
   return content
 }
 
-/** May this image go into the slot that does not run? Says everything against it in one sentence. */
+/**
+ * May this image go into the slot that does not run? Says everything against it in one sentence.
+ */
 export function mayPut(
   state: ControllerState,
   hardware: Hardware,
@@ -50,7 +55,9 @@ export function mayBootOther(state: ControllerState): Result<Slot, string> {
   return accept(slot)
 }
 
-/** Decides what a start boots into, before anything else runs. Pure: the caller makes it durable. */
+/**
+ * Decides what a start boots into, before anything else runs. Pure: the caller makes it durable.
+ */
 export function atBoot(
   state: ControllerState,
   unconfirmedBootsMax: number,

@@ -7,7 +7,10 @@ export type LinkMood = { readonly hangs: boolean; readonly delayMs: number }
 /** Answers one complete request; null says nothing back. */
 export type Answer = (request: Buffer) => Buffer | null
 
-/** Length of the request at the head of the buffer, 0 for "not yet whole", -1 for "not of this protocol". */
+/**
+ * Length of the request at the head of the buffer, 0 for "not yet whole", -1 for "not of this
+ * protocol".
+ */
 export type Frame = (buffer: Buffer) => number
 
 export type Listener = { close(): void }
@@ -60,7 +63,8 @@ export async function listen(port: number, connected: (socket: Socket) => void):
   }
 }
 
-// After a kill the old socket may linger in the kernel for a moment; a device would not notice either.
+// After a kill the old socket may linger in the kernel for a moment; a device would not notice
+// either.
 async function bound(server: Server, port: number): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const problem = await attemptBind(server, port)

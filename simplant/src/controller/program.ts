@@ -22,7 +22,9 @@ export type FieldInputs = {
 
 export type FieldOutputs = { readonly [output: string]: number }
 
-/** The control program of one controller. It is data, so that a restored program acts differently. */
+/**
+ * The control program of one controller. It is data, so that a restored program acts differently.
+ */
 export type Program = {
   readonly title: string
   readonly valveGain: number

@@ -2,7 +2,9 @@ import { timingSafeEqual } from 'node:crypto'
 import ssh2, { type Connection, type SFTPWrapper } from 'ssh2'
 import { type LinkMood, type Listener, listen } from './link.ts'
 
-/** The files behind the channel; a write is handed over whole, when the other side closes the file. */
+/**
+ * The files behind the channel; a write is handed over whole, when the other side closes the file.
+ */
 export type SftpFiles = {
   read(path: string): Buffer | null
   write(path: string, bytes: Buffer): string | null

@@ -14,7 +14,8 @@ export function panelPage(view: View, said: string | null): string {
 <style>${STYLE}</style>
 </head>
 <body>
-<header><h1>Field panel</h1><p>${escaped(view.site)}. What is done here is done by hand, in the plant.</p></header>
+<header><h1>Field panel</h1>
+<p>${escaped(view.site)}. What is done here is done by hand, in the plant.</p></header>
 <main>
 <p role="status">${escaped(said ?? '')}</p>
 <div id="live">${panelLive(view)}</div>
@@ -97,14 +98,17 @@ function tankPicture({
   const water = (150 * levelPercent) / 100
   const alarm = 180 - (150 * 85) / 100
   return `<svg viewBox="0 0 320 220" role="img" width="320"
- aria-label="Tank T-101 at ${levelPercent.toFixed(0)} percent, pump ${pumpRuns ? 'running' : 'standing'}">
+ aria-label="Tank T-101 at ${levelPercent.toFixed(0)} percent,
+ pump ${pumpRuns ? 'running' : 'standing'}">
 <rect x="110" y="30" width="100" height="150" class="vessel"/>
 <rect x="110" y="${180 - water}" width="100" height="${water}" class="water"/>
-<line x1="100" x2="220" y1="${alarm}" y2="${alarm}" class="mark"/><text x="224" y="${alarm + 4}">85 %</text>
+<line x1="100" x2="220" y1="${alarm}" y2="${alarm}" class="mark"/>
+<text x="224" y="${alarm + 4}">85 %</text>
 <path d="M20 45 H110 M210 165 H250 M280 165 H312 M296 165 V120" class="pipe"/>
 <path d="M50 35 L70 55 V35 L50 55 Z" class="${inletValvePercent > 1 ? 'on' : 'off'}"/>
 <text x="30" y="28">FV-101 ${inletValvePercent.toFixed(0)} %</text>
-<circle cx="265" cy="165" r="15" class="${pumpRuns ? 'on' : 'off'}"/><text x="245" y="200">P-101</text>
+<circle cx="265" cy="165" r="15" class="${pumpRuns ? 'on' : 'off'}"/>
+<text x="245" y="200">P-101</text>
 <path d="M286 110 L306 130 H286 L306 110 Z" class="${reliefOpen ? 'on' : 'off'}"/>
 <text x="262" y="104">PV-101</text></svg>`
 }
@@ -127,7 +131,8 @@ body { margin: 1rem auto; max-width: 60rem; padding: 0 1rem; font: 1rem/1.5 syst
 #live { display: flex; flex-wrap: wrap; gap: 1.5rem; align-items: flex-start }
 table { border-collapse: collapse } caption { font-weight: 600; text-align: left }
 th, td { border: 1px solid #aaa; padding: .15rem .5rem; text-align: left; font-weight: 400 }
-fieldset { border: 1px solid #aaa; margin: 1rem 0 } form { display: inline-block; margin: .2rem .4rem .2rem 0 }
+fieldset { border: 1px solid #aaa; margin: 1rem 0 }
+form { display: inline-block; margin: .2rem .4rem .2rem 0 }
 button, select { font: inherit; padding: .3rem .7rem; background: #ddd; border: 1px solid #666 }
 :focus-visible { outline: 3px solid #014f86 }
 .look { font-weight: 700; background: #ffe08a }

@@ -8,7 +8,10 @@ import {
 } from 'node:crypto'
 import { accept, type Result, refuse } from '@holdpoint/std'
 
-/** What an image says it is for. `sha256` is of the payload; the signature covers every other field. */
+/**
+ * What an image says it is for. `sha256` is of the payload; the signature covers every other
+ * field.
+ */
 export type FirmwareHeader = {
   readonly vendor: string
   readonly orderNumber: string
@@ -35,7 +38,10 @@ const PAYLOAD_BYTES = 64 * 1024
 const HEADER_BYTES_MAX = 4096
 const HEADER_FIELDS = ['vendor', 'orderNumber', 'version', 'sha256'] as const
 
-/** Builds one image file: a header line of JSON, then the payload. The same words give the same bytes. */
+/**
+ * Builds one image file: a header line of JSON, then the payload. The same words give the same
+ * bytes.
+ */
 export function firmwareImage(specification: ImageSpecification): Uint8Array {
   const { payloadBytes = PAYLOAD_BYTES, ...names } = specification
   const payload = codeOf(`${names.orderNumber} ${names.series} ${names.version}`, payloadBytes)
@@ -106,7 +112,9 @@ function vendorPublicKey(vendor: string): KeyObject {
   return createPublicKey(vendorPrivateKey(vendor))
 }
 
-/** Stands for machine code: bytes that differ from version to version and are the same every time. */
+/**
+ * Stands for machine code: bytes that differ from version to version and are the same every time.
+ */
 function codeOf(name: string, length: number): Buffer {
   const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, index) =>
     createHash('sha256').update(`${name} block ${index}`).digest(),

@@ -20,7 +20,9 @@ export type ControllerLight = {
   readonly serial: string
 }
 
-/** One controller process and what the plant knows of it. It is started, killed and started again. */
+/**
+ * One controller process and what the plant knows of it. It is started, killed and started again.
+ */
 export class ControllerChild {
   readonly #start: () => ControllerStart
   readonly #powerReturnsAfterMs: number
@@ -97,7 +99,10 @@ export class ControllerChild {
     this.#send({ kind: 'inputs', inputs })
   }
 
-  /** What the output cards hold: the controller's word, or the safe values once it has fallen silent. */
+  /**
+   * What the output cards hold: the controller's word, or the safe values once it has fallen
+   * silent.
+   */
   outputs(nowMs: number, silentAfterMs: number): FieldOutputs {
     const silent = this.#child === null || nowMs - this.#outputsAtMs > silentAfterMs
     return silent ? this.#start().safeOutputs : this.#outputs
@@ -139,7 +144,9 @@ export class ControllerChild {
   }
 }
 
-/** The process is gone and everything it still said has been heard: the two come in either order. */
+/**
+ * The process is gone and everything it still said has been heard: the two come in either order.
+ */
 async function ended(child: ChildProcess): Promise<void> {
   const disconnected = new Promise<void>((resolve) => child.once('disconnect', () => resolve()))
   await new Promise<void>((resolve) => child.once('exit', () => resolve()))

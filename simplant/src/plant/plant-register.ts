@@ -5,7 +5,10 @@ import { invariant } from '@holdpoint/std'
 import ssh2 from 'ssh2'
 import { writeDurably } from '../controller/durable-file.ts'
 
-/** Keys, credential and hardware of one controller; kept, so that a restarted plant is the same plant. */
+/**
+ * Keys, credential and hardware of one controller; kept, so that a restarted plant is the same
+ * plant.
+ */
 export type RegisteredController = {
   readonly tag: string
   readonly hostKey: string

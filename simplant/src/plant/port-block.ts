@@ -12,7 +12,9 @@ const LOWEST = 10_240
 const HIGHEST = 31_744
 const ATTEMPTS = 200
 
-/** Claims `preferred` where it is free. The claim is a listening socket on the block's first port. */
+/**
+ * Claims `preferred` where it is free. The claim is a listening socket on the block's first port.
+ */
 export async function claimPorts(preferred: number | null): Promise<PortBlock> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const first = attempt === 0 && preferred !== null ? preferred : randomBlock()

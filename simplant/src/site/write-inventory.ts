@@ -2,7 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { inventoryCsv, siteInventory } from './site-inventory.ts'
 
-/** `node simplant/dist/site/write-inventory.js` renews the two files that are kept in the repository. */
+/**
+ * `node simplant/dist/site/write-inventory.js` renews the two files that are kept in the
+ * repository.
+ */
 export function inventoryFile(extension: 'json' | 'csv'): string {
   return fileURLToPath(new URL(`../../site/inventory.${extension}`, import.meta.url))
 }
