@@ -19,6 +19,7 @@ export { ledgerOrigin, type SiteKeyRefusal, siteSigner } from './ledger/site-key
 export type { MigrationRefusal } from './migrations/migrate.ts'
 export {
   migrateDatabase,
+  type OpenRefusal,
   openSiteStore,
   type SiteStore,
   type SiteStoreOptions,

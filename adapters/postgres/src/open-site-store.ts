@@ -1,5 +1,5 @@
 import { formatVerifierKey, type NoteSigner } from '@holdpoint/evidence'
-import { accept, type Result } from '@holdpoint/std'
+import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Database } from './database.ts'
 import { PostgresEventStore } from './event-store/postgres-event-store.ts'
 import { CheckpointSigner } from './ledger/checkpoint-signer.ts'
@@ -27,13 +27,26 @@ export type SiteStoreOptions = {
   readonly patienceMs?: number
 }
 
+export type OpenRefusal =
+  | SiteKeyRefusal
+  | MigrationRefusal
+  | { readonly kind: 'database-not-durable'; readonly why: string; readonly clearedBy: string }
+
+const NOT_DURABLE = {
+  kind: 'database-not-durable',
+  why: 'the PostgreSQL server runs with fsync = off: a power cut would lose what was acknowledged',
+  clearedBy: 'set fsync = on in its configuration and restart it',
+} as const
+
 /** Brings the schema up to date and opens one site's store on it. */
 export async function openSiteStore(
   options: SiteStoreOptions,
-): Promise<Result<SiteStore, SiteKeyRefusal | MigrationRefusal>> {
+): Promise<Result<SiteStore, OpenRefusal>> {
   const { database, site, dataFolder } = options
   const migrated = await migrateDatabase(database)
   if (!migrated.ok) return migrated
+  const { rows } = await database.pool.query<{ fsync: string }>('show fsync')
+  if (rows[0]?.fsync !== 'on') return refuse(NOT_DURABLE)
   const signed = await siteSigner({ dataFolder, site })
   if (!signed.ok) return signed
   const signer = signed.value

@@ -52,7 +52,7 @@ test('the cluster is durable, checks its pages and listens on this machine alone
   }
   for (const [name, setting] of Object.entries(wanted)) {
     const rows = await query(postgres.url, 'select current_setting($1) as setting', [name])
-    expect({ name, ...rows[0] }).toEqual({ name, setting })
+    expect({ name, rows }).toEqual({ name, rows: [{ setting }] })
   }
   const wrong = postgres.url.replace(/:[0-9a-f]+@/, ':guess@')
   await expect(query(wrong, 'select 1')).rejects.toThrow(/password authentication failed/)

@@ -38,7 +38,7 @@ test('two servers that start at once apply each migration once', async () => {
   const one = await emptyDatabase('at_once')
   const other = await connect('at_once')
   const results = await Promise.all([migrate(one), migrate(other)])
-  const applied = results.flatMap((result) => (result.ok ? result.value.applied : ['refused']))
+  const applied = results.flatMap((result) => (result.ok ? result.value.applied : [Number.NaN]))
   expect(applied).toEqual(migrations.map(({ version }) => version))
 })
 
