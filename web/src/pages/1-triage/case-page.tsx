@@ -1,0 +1,185 @@
+import { type CaseView, openChange, readCase, ruleOnMatch } from '@holdpoint/api'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useActor } from '../../client/session.tsx'
+import { useView } from '../../client/use-view.ts'
+import { ActForm } from '../../ui/act-form.tsx'
+import { caseRefusals, changeRefusals } from '../../ui/ask-rules.ts'
+import { Facts, Lines } from '../../ui/facts.tsx'
+import { RadioField, TextArea, TextField } from '../../ui/fields.tsx'
+import { History } from '../../ui/history.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Page, Panel } from '../../ui/page.tsx'
+import { StageBar } from '../../ui/stage-bar.tsx'
+import { VerdictStatus } from '../../ui/status.tsx'
+import { capitalised, ownerInWords } from '../../ui/words.ts'
+import { DecisionPanel } from './decision-panel.tsx'
+import { Questions } from './questions.tsx'
+
+export function CasePage() {
+  const { id } = useParams({ from: '/cases/$id' })
+  const view = useView(readCase, { params: { id }, query: {} })
+  const finding = view.data?.finding
+  const title = finding === undefined ? 'Case' : `Case: ${finding.assetTag}, ${finding.advisoryId}`
+  return (
+    <Page title={title} lead={finding?.advisoryTitle}>
+      <Loaded query={view}>
+        {(data) => (
+          <>
+            <StageBar
+              present={data.changeIds.length === 0 ? 1 : 2}
+              shown={1}
+              caseId={id}
+              changeId={data.changeIds.at(-1) ?? null}
+              next={nextOf(data)}
+            />
+            <Finding view={data} />
+            {needsRuling(data) ? <Ruling view={data} /> : null}
+            <Questions view={data} />
+            <DecisionPanel view={data} />
+            <Onwards view={data} />
+            <History of="case" entries={data.history} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function nextOf(view: CaseView): { readonly what: string; readonly owner: string } {
+  const [first] = view.openPoints
+  if (first !== undefined) return { what: first.clearedBy, owner: ownerInWords(first.owner) }
+  if (view.case.state === 'closed') return { what: 'Nothing', owner: 'nobody' }
+  if (view.case.decision === null) return { what: 'Decide', owner: 'OT cybersecurity lead' }
+  return { what: 'Open a change', owner: 'control systems engineer' }
+}
+
+function needsRuling(view: CaseView): boolean {
+  return view.case.finding.verdict === 'review'
+}
+
+function Finding({ view }: { readonly view: CaseView }) {
+  const { finding, fixed, reversibility } = view
+  return (
+    <Panel title="The finding" aside={<VerdictStatus verdict={finding.verdict} />}>
+      <Facts
+        facts={[
+          [
+            'Asset',
+            <Link key="asset" to="/assets/$id" params={{ id: finding.assetId }}>
+              {finding.assetTag}
+            </Link>,
+          ],
+          ['Firmware', finding.assetFirmware],
+          ['Zone', `${finding.zone}, level ${finding.level ?? 'not recorded'}`],
+          [
+            'Advisory',
+            <Link key="advisory" to="/advisories/$id" params={{ id: finding.advisoryId }}>
+              {finding.advisoryId}
+            </Link>,
+          ],
+          ['Entry', `${finding.productName} (${finding.productId})`],
+          ['CVE', finding.cves.join(', ') || null],
+          ['Highest score', finding.highestScore?.toFixed(1)],
+          ['Confidence', capitalised(finding.confidence.replaceAll('-', ' '))],
+          ['Why', <Lines key="why" lines={finding.reasons} />],
+          ['Fixed in', <Lines key="fixed" lines={fixed.map((one) => one.text)} />],
+          ['Can it go back', wayBack(reversibility)],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function wayBack({ verdict, quote }: CaseView['reversibility']): string {
+  if (verdict === 'one-way') return `No, one-way: “${quote ?? 'the vendor says so'}”`
+  return 'Unknown: the vendor does not say; a plan treats it as one-way'
+}
+
+function Ruling({ view }: { readonly view: CaseView }) {
+  const actor = useActor()
+  const { ruling } = view.case
+  const sample = { kind: 'rule-on-match', verdict: 'affected', reason: 'x' } as const
+  return (
+    <Panel title="Rule on the match">
+      {ruling === null ? (
+        <p>The advisory or the record of the asset does not decide it. A person does.</p>
+      ) : (
+        <p>
+          Ruled {ruling.verdict.replaceAll('-', ' ')}: {ruling.reason}
+        </p>
+      )}
+      <ActForm
+        route={ruleOnMatch}
+        params={{ id: view.case.id }}
+        label="Record the ruling"
+        refusals={caseRefusals(view.case, sample, actor)}
+        toBody={(read) => ({
+          verdict: read.text('verdict') as 'affected',
+          reason: read.text('reason'),
+        })}
+      >
+        <RadioField
+          name="verdict"
+          label="Is the asset affected?"
+          choices={[
+            { value: 'affected', words: 'Affected' },
+            { value: 'not-affected', words: 'Not affected' },
+          ]}
+        />
+        <TextArea name="reason" label="Reason for the ruling" />
+      </ActForm>
+    </Panel>
+  )
+}
+
+/** Where a decided case leads: a change, or a control that stands in meanwhile. */
+function Onwards({ view }: { readonly view: CaseView }) {
+  const actor = useActor()
+  const navigate = useNavigate()
+  const { finding } = view
+  const command = { kind: 'open-change', id: 'x', caseId: view.case.id, title: 'x' } as const
+  const undecided = {
+    kind: 'case-open',
+    what: 'The case is not decided',
+    clearedBy: 'The OT cybersecurity lead decides it',
+    owner: null,
+  }
+  const refusals = [
+    ...(view.case.decision === null ? [undecided] : []),
+    ...changeRefusals(null, command, actor),
+  ]
+  return (
+    <Panel title="Changes and controls">
+      <ul className="lines">
+        {view.changeIds.map((id, index) => (
+          <li key={id}>
+            <Link to="/changes/$id" params={{ id }}>
+              Change {index + 1} of this case
+            </Link>
+          </li>
+        ))}
+        <li>
+          <Link to="/cases/$id/controls" params={{ id: view.case.id }}>
+            Controls of this case ({view.controlIds.length})
+          </Link>
+        </li>
+      </ul>
+      <ActForm
+        route={openChange}
+        label="Open a change"
+        kind={view.case.decision !== null && view.changeIds.length === 0 ? 'primary' : 'plain'}
+        refusals={refusals}
+        toBody={(read) => ({ caseId: view.case.id, title: read.text('title') })}
+        onDone={({ view: opened }) =>
+          void navigate({ to: '/changes/$id', params: { id: opened.change.id } })
+        }
+      >
+        <TextField
+          name="title"
+          label="Title of the change"
+          value={`Update ${finding.assetTag} for ${finding.advisoryId}`}
+        />
+      </ActForm>
+    </Panel>
+  )
+}

@@ -1,0 +1,85 @@
+import { type CaseView, decideCaseRoute } from '@holdpoint/api'
+import type { CaseDecision } from '@holdpoint/core'
+import { useActor } from '../../client/session.tsx'
+import { ActForm } from '../../ui/act-form.tsx'
+import { caseRefusals } from '../../ui/ask-rules.ts'
+import { Digest, Facts, Lines } from '../../ui/facts.tsx'
+import { SelectField, TextArea } from '../../ui/fields.tsx'
+import { Fold } from '../../ui/fold.tsx'
+import { Moment } from '../../ui/moment.tsx'
+import { Panel } from '../../ui/page.tsx'
+import { Reasons } from '../../ui/reasons.tsx'
+import { UrgencyStatus } from '../../ui/status.tsx'
+import { choicesOf, inWords } from '../../ui/words.ts'
+
+/** The table decides how soon; a person decides by which means, and says why. */
+export function DecisionPanel({ view }: { readonly view: CaseView }) {
+  const actor = useActor()
+  const { decision } = view.case
+  const command = { kind: 'decide-case', means: 'patch', reason: 'x' } as const
+  return (
+    <Panel
+      title="Decision"
+      aside={decision === null ? null : <UrgencyStatus urgency={decision.urgency.urgency} />}
+    >
+      {decision === null ? null : <Decided decision={decision} />}
+      {decision !== null || view.openPoints.length === 0 ? null : (
+        <>
+          <h3>What stands open</h3>
+          <Reasons refusals={view.openPoints} />
+        </>
+      )}
+      {view.case.state === 'closed' ? (
+        <p>The case is closed: {view.case.closedBecause}</p>
+      ) : (
+        <ActForm
+          route={decideCaseRoute}
+          params={{ id: view.case.id }}
+          label={decision === null ? 'Decide the case' : 'Decide the case again'}
+          kind={decision === null ? 'primary' : 'plain'}
+          refusals={caseRefusals(view.case, command, actor)}
+          toBody={(read) => ({
+            means: read.text('means') as 'patch',
+            reason: read.text('reason'),
+          })}
+        >
+          <SelectField
+            name="means"
+            label="Means"
+            choices={choicesOf(['patch', 'mitigate', 'isolate', 'replace', 'accept'])}
+          />
+          <TextArea name="reason" label="Reason for the means" />
+        </ActForm>
+      )}
+    </Panel>
+  )
+}
+
+function Decided({ decision }: { readonly decision: CaseDecision }) {
+  const { urgency } = decision
+  return (
+    <>
+      <Facts
+        facts={[
+          ['Urgency, by table', <UrgencyStatus key="urgency" urgency={urgency.urgency} />],
+          ['Means', inWords(decision.means)],
+          ['Reason', decision.meansReason],
+          ['Decided', <Moment key="at" at={decision.at} />],
+          ['Because', <Lines key="because" lines={urgency.reasons} />],
+        ]}
+      />
+      <Fold label="What would change it">
+        <Lines lines={urgency.wouldChangeIt} />
+      </Fold>
+      <Fold label="Decision tables in force">
+        <ul className="lines">
+          {urgency.tables.map((table) => (
+            <li key={table.id}>
+              {table.id}, version {table.version}, SHA-256 <Digest hex={table.sha256} />
+            </li>
+          ))}
+        </ul>
+      </Fold>
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import { type ChangeView, reviseRoute, submitToBoard } from '@holdpoint/api'
+import { Link, useParams } from '@tanstack/react-router'
+import { ActForm } from '../../ui/act-form.tsx'
+import { refusalsOf } from '../../ui/ask-rules.ts'
+import { ChangePage } from '../../ui/change-page.tsx'
+import { TextArea } from '../../ui/fields.tsx'
+import { Panel } from '../../ui/page.tsx'
+import { BoardForm } from './board-form.tsx'
+import { DecisionPanel } from './decision-panel.tsx'
+import { PlanPanel } from './plan-panel.tsx'
+import { SignaturesPanel } from './signatures-panel.tsx'
+
+/** Stage 2: the plan, the form that the board needs in writing, who signed, and the decision. */
+export function BoardPage() {
+  const { id } = useParams({ from: '/changes/$id' })
+  return (
+    <ChangePage id={id} shown={2} about="Board">
+      {(view) => (
+        <>
+          <VetoNote view={view} />
+          <PlanPanel view={view} />
+          <SubmitPanel view={view} />
+          <BoardForm view={view} />
+          <SignaturesPanel view={view} />
+          <DecisionPanel view={view} />
+          <RevisePanel view={view} />
+        </>
+      )}
+    </ChangePage>
+  )
+}
+
+function VetoNote({ view }: { readonly view: ChangeView }) {
+  const { veto } = view.change.board
+  if (veto === null) return null
+  return (
+    <section className="panel alarm-note" aria-label="Veto">
+      <h2>Vetoed by {veto.name}</h2>
+      <p>
+        On grounds of {veto.ground}: {veto.reason}. It ends revision {veto.revision}; only a new
+        revision that operations signs afresh goes on.
+      </p>
+    </section>
+  )
+}
+
+function SubmitPanel({ view }: { readonly view: ChangeView }) {
+  if (view.change.state !== 'drafted') return null
+  return (
+    <Panel title="Before the board">
+      <ActForm
+        route={submitToBoard}
+        params={{ id: view.change.id }}
+        label="Bring the change before the board"
+        kind={view.change.plan === null ? 'plain' : 'primary'}
+        refusals={refusalsOf(view.offers, 'submit-to-board')}
+        toBody={() => ({})}
+      />
+    </Panel>
+  )
+}
+
+function RevisePanel({ view }: { readonly view: ChangeView }) {
+  const { state, revision } = view.change
+  return (
+    <Panel title="New revision and veto">
+      {state === 'drafted' ? null : (
+        <ActForm
+          route={reviseRoute}
+          params={{ id: view.change.id }}
+          label={`Draft revision ${revision + 1}`}
+          refusals={refusalsOf(view.offers, 'revise')}
+          toBody={(read) => ({ reason: read.text('reason') })}
+        >
+          <TextArea
+            name="reason"
+            label="Reason for the new revision"
+            hint="Nothing that was signed before counts for it."
+          />
+        </ActForm>
+      )}
+      <p>
+        Operations may veto this revision at any time:{' '}
+        <Link to="/changes/$id/veto" params={{ id: view.change.id }}>
+          Go to the veto
+        </Link>
+      </p>
+    </Panel>
+  )
+}

@@ -1,0 +1,135 @@
+import { type ChangeView, draftPlanRoute, listAssets, listPatches, readCase } from '@holdpoint/api'
+import { type Asset, holds, notYourRole, type Refusal } from '@holdpoint/core'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useActor, useTimeZone } from '../../client/session.tsx'
+import { useView } from '../../client/use-view.ts'
+import { ActForm } from '../../ui/act-form.tsx'
+import { changeRefusals } from '../../ui/ask-rules.ts'
+import { ChangePage } from '../../ui/change-page.tsx'
+import { SelectField, TextArea } from '../../ui/fields.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Panel } from '../../ui/page.tsx'
+import type { FormReader } from '../../ui/read-form.ts'
+import { instantOfLocal } from '../../ui/time.ts'
+import { counted } from '../../ui/words.ts'
+import { AddPatchPanel, patchInWords } from './patch-panel.tsx'
+import { readTests, TestRows, type TestSketch, testSketches } from './test-rows.tsx'
+import { WindowFields } from './window-fields.tsx'
+
+/** Choose the file, give the window and the tests; the standard order of steps is drafted from it. */
+export function PlanPage() {
+  const { id } = useParams({ from: '/changes/$id/plan' })
+  return (
+    <ChangePage id={id} shown={2} about="Plan">
+      {(view) => (
+        <>
+          <PlanOfAsset view={view} />
+          <AddPatchPanel />
+        </>
+      )}
+    </ChangePage>
+  )
+}
+
+/** The signals to choose from are those of the asset that the case is about. */
+function PlanOfAsset({ view }: { readonly view: ChangeView }) {
+  const query = useView(readCase, { params: { id: view.change.caseId }, query: {} })
+  const assets = useView(listAssets, { params: {}, query: {} })
+  return (
+    <Loaded query={query}>
+      {({ finding }) => (
+        <Loaded query={assets}>
+          {({ assets: all }) => (
+            <PlanForm
+              view={view}
+              asset={all.find((asset) => asset.id === finding.assetId) ?? null}
+            />
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  )
+}
+
+function usePlanRefusals(view: ChangeView): readonly Refusal[] {
+  const actor = useActor()
+  const { change } = view
+  if (change.plan !== null) {
+    return changeRefusals(change, { kind: 'write-plan', plan: change.plan }, actor)
+  }
+  const engineer = ['control-systems-engineer'] as const
+  return holds(actor, engineer) ? [] : [notYourRole(engineer, 'Writing the plan')]
+}
+
+type PlanFormProps = { readonly view: ChangeView; readonly asset: Asset | null }
+
+function PlanForm({ view, asset }: PlanFormProps) {
+  const navigate = useNavigate()
+  const timeZone = useTimeZone()
+  const refusals = usePlanRefusals(view)
+  const patches = useView(listPatches, { params: {}, query: {} })
+  const { plan, id, board } = view.change
+  const signals = asset?.signals ?? []
+  const [tests, setTests] = useState<readonly TestSketch[]>(() => testSketches(plan, signals))
+  const toBody = (read: FormReader) => ({
+    patchSha256: read.text('patchSha256'),
+    opensAt: instantOfLocal(read.text('opensAt'), timeZone) ?? '',
+    closesAt: instantOfLocal(read.text('closesAt'), timeZone) ?? '',
+    functionalTests: readTests(read, tests, signals),
+    residualRisk: read.text('residualRisk'),
+    limits: read.text('limits'),
+  })
+  return (
+    <Panel title={asset === null ? 'Write the plan' : `Write the plan for ${asset.tag}`}>
+      {board.signatures.length === 0 ? null : (
+        <p>This voids {counted(board.signatures.length, 'signature')}.</p>
+      )}
+      <Loaded query={patches}>
+        {({ patches: library }) => (
+          <ActForm
+            route={draftPlanRoute}
+            params={{ id }}
+            label="Write the plan"
+            kind="primary"
+            refusals={refusals}
+            toBody={toBody}
+            onDone={() => void navigate({ to: '/changes/$id', params: { id } })}
+          >
+            <SelectField
+              key={library.length}
+              name="patchSha256"
+              label="Patch file"
+              hint="From the library; a new file is added at the end of this page."
+              choices={library.map((patch) => ({
+                value: patch.sha256,
+                words: patchInWords(patch),
+              }))}
+              value={plan?.patch.sha256 ?? ''}
+            />
+            <WindowFields window={plan?.window ?? null} />
+            <TestRows tests={tests} onChange={setTests} signals={signals} />
+            <TextArea
+              name="residualRisk"
+              label="Residual risk"
+              value={plan?.residualRisk ?? ''}
+              hint="What remains when everything goes as planned, and when it does not."
+            />
+            <TextArea
+              name="limits"
+              label="Limits during the work"
+              value={plan?.limits ?? ''}
+              hint="In words and numbers, for example: feed at most 60 %, no start-up."
+              optional
+            />
+          </ActForm>
+        )}
+      </Loaded>
+      <p>
+        <Link to="/changes/$id" params={{ id }}>
+          Back to the board
+        </Link>
+      </p>
+    </Panel>
+  )
+}

@@ -1,0 +1,167 @@
+import type { ChangePlan, FunctionalTest, ProcessSignal } from '@holdpoint/core'
+import { SelectField, TextField } from '../../ui/fields.tsx'
+import type { FormReader } from '../../ui/read-form.ts'
+
+/** One row of the form; `key` stays the same while rows come and go. */
+export type TestSketch = {
+  readonly key: number
+  readonly test: Omit<FunctionalTest, 'expected' | 'tolerance' | 'id'> & {
+    readonly expected: number | null
+    readonly tolerance: number | null
+  }
+}
+
+type ReadBy = FunctionalTest['readBy']
+
+function emptySketch(key: number, readBy: ReadBy, signal: ProcessSignal | null): TestSketch {
+  const unit = signal?.address.unit ?? ''
+  const read = { readBy, signal: signal?.address ?? null, unit, minutes: 5 }
+  return { key, test: { title: '', action: '', expected: null, tolerance: null, ...read } }
+}
+
+/** The tests of the plan that is there, else one for the probe and one for a person. */
+export function testSketches(
+  plan: ChangePlan | null,
+  signals: readonly ProcessSignal[],
+): readonly TestSketch[] {
+  if (plan !== null) return plan.functionalTests.map((test, key) => ({ key, test }))
+  return [emptySketch(0, 'probe', signals[0] ?? null), emptySketch(1, 'person', null)]
+}
+
+/** The names are the paths of the contract, so that its objections find their fields. */
+const pathOf = (index: number, name: string) => `functionalTests.${index}.${name}`
+
+export function readTests(
+  read: FormReader,
+  rows: readonly TestSketch[],
+  signals: readonly ProcessSignal[],
+): FunctionalTest[] {
+  return rows.map((_row, index) => {
+    const text = (name: string) => read.text(pathOf(index, name))
+    const number = (name: string) => read.number(pathOf(index, name))
+    const readBy: ReadBy = text('readBy') === 'probe' ? 'probe' : 'person'
+    const signal = signals.find((one) => one.tag === text('signal')) ?? null
+    return {
+      id: `test-${index + 1}`,
+      title: text('title'),
+      action: text('action'),
+      expected: number('expected'),
+      tolerance: number('tolerance'),
+      unit: text('unit'),
+      readBy,
+      signal: readBy === 'probe' ? (signal?.address ?? null) : null,
+      minutes: number('minutes'),
+    }
+  })
+}
+
+type TestRowsProps = {
+  readonly tests: readonly TestSketch[]
+  readonly onChange: (tests: readonly TestSketch[]) => void
+  readonly signals: readonly ProcessSignal[]
+}
+
+export function TestRows({ tests, onChange, signals }: TestRowsProps) {
+  const nextKey = Math.max(-1, ...tests.map((row) => row.key)) + 1
+  const add = (readBy: ReadBy) =>
+    onChange([
+      ...tests,
+      emptySketch(nextKey, readBy, readBy === 'probe' ? (signals[0] ?? null) : null),
+    ])
+  return (
+    <div className="field">
+      <p className="hint">
+        The plan needs at least one functional test read by probe and one read by a person.
+      </p>
+      {tests.map((row, index) => (
+        <TestRow
+          key={row.key}
+          row={row}
+          index={index}
+          signals={signals}
+          onRemove={() => onChange(tests.filter((one) => one.key !== row.key))}
+        />
+      ))}
+      <button type="button" className="button plain" onClick={() => add('probe')}>
+        Add a test read by probe
+      </button>{' '}
+      <button type="button" className="button plain" onClick={() => add('person')}>
+        Add a test read by a person
+      </button>
+    </div>
+  )
+}
+
+type TestRowProps = {
+  readonly row: TestSketch
+  readonly index: number
+  readonly signals: readonly ProcessSignal[]
+  readonly onRemove: () => void
+}
+
+function TestRow({ row, index, signals, onRemove }: TestRowProps) {
+  const { test } = row
+  const name = (field: string) => pathOf(index, field)
+  const label = (words: string) => `Test ${index + 1} ${words}`
+  const number = (value: number | null) => (value === null ? '' : String(value))
+  const signal = signals.find((one) => sameAddress(one, test.signal))
+  return (
+    <fieldset className="row-group">
+      <legend>Functional test {index + 1}</legend>
+      <TextField name={name('title')} label={label('title')} value={test.title} />
+      <TextField name={name('action')} label={label('action')} value={test.action} />
+      <TextField
+        name={name('expected')}
+        label={label('expected')}
+        numeric
+        value={number(test.expected)}
+      />
+      <TextField
+        name={name('tolerance')}
+        label={label('tolerance')}
+        numeric
+        value={number(test.tolerance)}
+      />
+      <TextField name={name('unit')} label={label('unit')} value={test.unit} />
+      <SelectField
+        name={name('readBy')}
+        label={label('read by')}
+        choices={[
+          { value: 'probe', words: 'Probe' },
+          { value: 'person', words: 'Person' },
+        ]}
+        value={test.readBy}
+      />
+      <SelectField
+        name={name('signal')}
+        label={label('signal')}
+        choices={[
+          { value: '', words: 'None: read by a person' },
+          ...signals.map((one) => ({ value: one.tag, words: signalInWords(one) })),
+        ]}
+        value={signal?.tag ?? ''}
+      />
+      <TextField
+        name={name('minutes')}
+        label={label('minutes')}
+        numeric
+        value={String(test.minutes)}
+      />
+      <button type="button" className="button plain" onClick={onRemove}>
+        Remove test {index + 1}
+      </button>
+    </fieldset>
+  )
+}
+
+function sameAddress(signal: ProcessSignal, address: FunctionalTest['signal']): boolean {
+  return (
+    address !== null &&
+    signal.address.table === address.table &&
+    signal.address.address === address.address
+  )
+}
+
+function signalInWords({ tag, words, address }: ProcessSignal): string {
+  return words === tag ? `${tag} (${address.unit})` : `${tag}: ${words} (${address.unit})`
+}

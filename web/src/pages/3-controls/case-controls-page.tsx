@@ -1,0 +1,178 @@
+import { type CaseView, listControls, readCase, recordControl } from '@holdpoint/api'
+import { decideControl, type Refusal } from '@holdpoint/core'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useActor } from '../../client/session.tsx'
+import { useView } from '../../client/use-view.ts'
+import { ActForm } from '../../ui/act-form.tsx'
+import { SelectField, TextField } from '../../ui/fields.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Page, Panel } from '../../ui/page.tsx'
+import type { FormReader } from '../../ui/read-form.ts'
+import { StageBar } from '../../ui/stage-bar.tsx'
+import { ControlTable } from './control-pages.tsx'
+
+/** Stage 3 of one case: the controls that stand in for the patch, and a form for another one. */
+export function CaseControlsPage() {
+  const { id } = useParams({ from: '/cases/$id/controls' })
+  const view = useView(readCase, { params: { id }, query: {} })
+  const all = useView(listControls, { params: {}, query: {} })
+  const tag = view.data?.finding.assetTag
+  return (
+    <Page
+      title={tag === undefined ? 'Controls of a case' : `Controls for ${tag}`}
+      lead="A declared control earns nothing until a check proves it."
+    >
+      <Loaded query={view}>
+        {(data) => (
+          <>
+            <StageBar
+              present={data.changeIds.length === 0 ? 1 : 2}
+              shown={3}
+              caseId={id}
+              changeId={data.changeIds.at(-1) ?? null}
+              next={{
+                what: 'Record what protects the asset meanwhile',
+                owner: 'OT cybersecurity lead',
+              }}
+            />
+            <Panel title="Recorded for this case">
+              <Loaded query={all}>
+                {({ controls }) => (
+                  <ControlTable controls={controls.filter((one) => one.control.caseId === id)} />
+                )}
+              </Loaded>
+            </Panel>
+            <RecordControl view={data} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function RecordControl({ view }: { readonly view: CaseView }) {
+  const navigate = useNavigate()
+  const refusals = useControlRefusals(view)
+  const [flows, setFlows] = useState<readonly number[]>([1])
+  const { assetTag } = view.finding
+  return (
+    <Panel title="Record a control">
+      <p>
+        The policy of one conduit becomes nftables rules, and nft itself is asked whether it takes
+        them. Nothing is loaded anywhere.
+      </p>
+      <ActForm
+        route={recordControl}
+        label="Record the control"
+        kind="primary"
+        refusals={refusals}
+        toBody={(read) => ({
+          caseId: view.case.id,
+          policy: {
+            conduit: read.text('policy.conduit'),
+            protects: { assetTag, address: read.text('policy.protects.address') },
+            permitted: flows.map((_flow, index) => flowOf(read, index)),
+          },
+          reviewOn: read.text('reviewOn'),
+          expiresOn: read.text('expiresOn'),
+        })}
+        onDone={({ view: recorded }) =>
+          void navigate({ to: '/controls/$id', params: { id: recorded.control.id } })
+        }
+      >
+        <TextField
+          name="policy.conduit"
+          label="Conduit"
+          hint="For example: supervision to control"
+        />
+        <TextField
+          name="policy.protects.address"
+          label={`Address of ${assetTag}`}
+          hint="IPv4, for example 10.10.1.11"
+        />
+        {flows.map((flow, index) => (
+          <FlowFields
+            key={flow}
+            index={index}
+            onRemove={() => setFlows(flows.filter((one) => one !== flow))}
+          />
+        ))}
+        <button
+          type="button"
+          className="button plain"
+          onClick={() => setFlows([...flows, (flows.at(-1) ?? 0) + 1])}
+        >
+          Add a permitted flow
+        </button>
+        <TextField name="reviewOn" label="Review on" hint="Year-month-day: 2026-12-24" />
+        <TextField name="expiresOn" label="Expires on" hint="Year-month-day: 2026-12-24" />
+      </ActForm>
+    </Panel>
+  )
+}
+
+/** The names are the paths of the contract, so that its objections find their fields. */
+const pathOf = (index: number, name: string) => `policy.permitted.${index}.${name}`
+
+function FlowFields(props: { readonly index: number; readonly onRemove: () => void }) {
+  const { index, onRemove } = props
+  const flow = index + 1
+  const at = (name: string) => pathOf(index, name)
+  return (
+    <fieldset className="row-group">
+      <legend>Permitted flow {flow}</legend>
+      <TextField name={at('from')} label={`Flow ${flow} from`} />
+      <TextField name={at('to')} label={`Flow ${flow} to`} />
+      <SelectField
+        name={at('protocol')}
+        label={`Flow ${flow} protocol`}
+        choices={[
+          { value: 'tcp', words: 'TCP' },
+          { value: 'udp', words: 'UDP' },
+        ]}
+        value="tcp"
+      />
+      <TextField name={at('port')} label={`Flow ${flow} port`} numeric />
+      <TextField name={at('why')} label={`Flow ${flow} reason`} />
+      <button type="button" className="button plain" onClick={onRemove}>
+        Remove flow {flow}
+      </button>
+    </fieldset>
+  )
+}
+
+function flowOf(read: FormReader, index: number) {
+  const at = (name: string) => read.text(pathOf(index, name))
+  return {
+    from: at('from'),
+    to: at('to'),
+    protocol: at('protocol') as 'tcp',
+    port: read.number(pathOf(index, 'port')),
+    why: at('why'),
+  }
+}
+
+/** The rules are asked with a sample that nothing but the person's role could refuse. */
+function useControlRefusals(view: CaseView): readonly Refusal[] {
+  const actor = useActor()
+  const { assetTag } = view.finding
+  const policy = { conduit: 'x', protects: { assetTag, address: '10.0.0.1' }, permitted: [] }
+  const decided = decideControl(
+    null,
+    {
+      kind: 'record-control',
+      id: 'x',
+      caseId: view.case.id,
+      assetTag,
+      policy,
+      rules: '',
+      rulesSha256: '',
+      verdict: { kind: 'missing', tool: 'nft', clearedBy: '' },
+      reviewOn: '9999-12-31',
+      expiresOn: '9999-12-31',
+    },
+    { now: new Date().toISOString(), actor },
+  )
+  return decided.ok ? [] : decided.refusal
+}

@@ -1,0 +1,89 @@
+import { type ChangeView, verifyFirmwareRoute } from '@holdpoint/api'
+import type { ChangePlan, FirmwareReading, Rematch } from '@holdpoint/core'
+import { ActForm } from '../../ui/act-form.tsx'
+import { refusalsOf } from '../../ui/ask-rules.ts'
+import { Digest, Facts, Lines } from '../../ui/facts.tsx'
+import { Moment } from '../../ui/moment.tsx'
+import { Panel } from '../../ui/page.tsx'
+import { Status, VerdictStatus } from '../../ui/status.tsx'
+
+/** A device can lie about itself: what it says and what its boot slot holds must both be right. */
+export function FirmwarePanel({ view }: { readonly view: ChangeView }) {
+  const { plan, validation } = view.change
+  const { firmware, rematch } = validation
+  return (
+    <Panel title="Firmware and finding, read again">
+      {firmware === null || plan === null ? (
+        <p className="empty">The firmware was not re-read yet.</p>
+      ) : (
+        <Reading firmware={firmware} plan={plan} />
+      )}
+      {rematch === null ? null : <Rematched rematch={rematch} />}
+      <ActForm
+        route={verifyFirmwareRoute}
+        params={{ id: view.change.id }}
+        label="Re-read the firmware and match the finding again"
+        refusals={refusalsOf(view.offers, 'verify-firmware')}
+        toBody={() => ({})}
+      />
+    </Panel>
+  )
+}
+
+type ReadingProps = { readonly firmware: FirmwareReading; readonly plan: ChangePlan }
+
+function Reading({ firmware, plan }: ReadingProps) {
+  const { claimed, booted, bootedSha256, confirmed } = firmware
+  return (
+    <Facts
+      facts={[
+        ['The plan says', plan.firmwareTo],
+        [
+          'The device says',
+          <Compared key="claimed" is={claimed ?? 'nothing'} right={claimed === plan.firmwareTo} />,
+        ],
+        [
+          'The boot slot holds',
+          <Compared key="booted" is={booted ?? 'nothing'} right={booted === plan.firmwareTo} />,
+        ],
+        [
+          'Digest of the image',
+          <span key="digest">
+            {bootedSha256 === plan.patch.sha256 ? (
+              <Status meaning="normal" word="Equal to the file that was signed for" />
+            ) : (
+              <Status meaning="failed" word="Not the file that was signed for" />
+            )}{' '}
+            {bootedSha256 === null ? null : <Digest hex={bootedSha256} />}
+          </span>,
+        ],
+        [
+          'Confirmed',
+          confirmed ? (
+            <Status key="confirmed" meaning="normal" word="Confirmed" />
+          ) : (
+            <Status key="confirmed" meaning="late" word="Not confirmed: it may fall back" />
+          ),
+        ],
+        ['Read', <Moment key="at" at={firmware.at} />],
+      ]}
+    />
+  )
+}
+
+function Compared({ is, right }: { readonly is: string; readonly right: boolean }) {
+  return <Status meaning={right ? 'normal' : 'failed'} word={right ? is : `${is}: differs`} />
+}
+
+function Rematched({ rematch }: { readonly rematch: Rematch }) {
+  return (
+    <Facts
+      facts={[
+        ['The finding, matched again', <VerdictStatus key="v" verdict={rematch.verdict} />],
+        ['With firmware', rematch.firmware],
+        ['Why', <Lines key="why" lines={rematch.reasons} />],
+        ['Matched', <Moment key="at" at={rematch.at} />],
+      ]}
+    />
+  )
+}

@@ -1,0 +1,158 @@
+import { type ChangeView, readTestRoute, recordTestRoute, signDeviationRoute } from '@holdpoint/api'
+import { type FunctionalTest, newestReading, roleWords, type TestRecord } from '@holdpoint/core'
+import { ActForm } from '../../ui/act-form.tsx'
+import { refusalsOf } from '../../ui/ask-rules.ts'
+import { TextArea, TextField } from '../../ui/fields.tsx'
+import { Fold } from '../../ui/fold.tsx'
+import { Moment } from '../../ui/moment.tsx'
+import { Panel } from '../../ui/page.tsx'
+import { Status } from '../../ui/status.tsx'
+import { Table } from '../../ui/table.tsx'
+import { capitalised } from '../../ui/words.ts'
+
+/** Each functional test with what was expected, what was read, by whom, and whether it passed. */
+export function TestsPanel({ view }: { readonly view: ChangeView }) {
+  const tests = view.change.plan?.functionalTests ?? []
+  return (
+    <Panel title="Functional tests">
+      {tests.length === 0 ? <p className="empty">The plan has no functional test.</p> : null}
+      <ul className="tests">
+        {tests.map((test) => (
+          <OneTest key={test.id} view={view} test={test} />
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+type OneTestProps = { readonly view: ChangeView; readonly test: FunctionalTest }
+
+function phaseOf({ change }: ChangeView): TestRecord['phase'] {
+  return change.run.rollbackReleasedAt === null ? 'after-patch' : 'after-rollback'
+}
+
+function OneTest({ view, test }: OneTestProps) {
+  const { validation } = view.change
+  const newest = newestReading(validation, test.id, phaseOf(view))
+  const records = validation.tests.filter((one) => one.testId === test.id)
+  return (
+    <li>
+      <div className="step-head">
+        <h3>{test.title}</h3>
+        <TestStatus reading={newest} />
+      </div>
+      <p>{test.action}</p>
+      <p>
+        Expected {test.expected} ± {test.tolerance} {test.unit}, read by {test.readBy}.
+      </p>
+      {records.length === 0 ? null : <Readings test={test} view={view} records={records} />}
+      <Read view={view} test={test} />
+      {newest !== null && !newest.passed && newest.phase === 'after-patch' ? (
+        <Deviations view={view} test={test} />
+      ) : null}
+    </li>
+  )
+}
+
+function TestStatus({ reading }: { readonly reading: TestRecord | null }) {
+  if (reading === null) return <Status meaning="held" word="Not read" />
+  if (reading.passed) return <Status meaning="normal" word="Passed" />
+  return <Status meaning="failed" word="Failed" />
+}
+
+type ReadingsProps = OneTestProps & { readonly records: readonly TestRecord[] }
+
+function Readings({ test, view, records }: ReadingsProps) {
+  const nameOf = (personId: string) =>
+    view.history.find((entry) => entry.by === personId)?.byName ?? personId
+  return (
+    <Table
+      caption={`Readings of "${test.title}", newest first`}
+      columns={[
+        { head: 'Reading', cell: (one) => `${one.measured} ${one.unit}` },
+        { head: 'Result', cell: (one) => <TestStatus reading={one} /> },
+        { head: 'Phase', cell: (one) => capitalised(one.phase.replace('-', ' ')) },
+        { head: 'Read by', cell: (one) => `${capitalised(one.readBy)}, ${nameOf(one.personId)}` },
+        { head: 'When', cell: (one) => <Moment at={one.at} /> },
+      ]}
+      rows={records.toReversed()}
+      keyOf={(one) => one.at}
+      empty=""
+    />
+  )
+}
+
+function Read({ view, test }: OneTestProps) {
+  const refusals = refusalsOf(view.offers, 'record-test', test.id)
+  if (test.readBy === 'probe') {
+    return (
+      <ActForm
+        route={readTestRoute}
+        params={{ id: view.change.id }}
+        label={`Read by probe: ${test.title}`}
+        refusals={refusals}
+        toBody={() => ({ testId: test.id })}
+      />
+    )
+  }
+  return (
+    <ActForm
+      route={recordTestRoute}
+      params={{ id: view.change.id }}
+      label={`Record the reading: ${test.title}`}
+      refusals={refusals}
+      toBody={(read) => ({ testId: test.id, measured: read.number('measured') })}
+    >
+      <TextField
+        name="measured"
+        label={`Reading of ${test.title} (${test.unit})`}
+        hint={test.unit === 'on/off' ? '1 for on, 0 for off' : `A number in ${test.unit}`}
+        numeric
+      />
+    </ActForm>
+  )
+}
+
+/** A failed test leads to the rollback, or safety and operations accept the deviation in writing. */
+function Deviations({ view, test }: OneTestProps) {
+  return (
+    <Fold label={`Deviation of "${test.title}"`}>
+      <p>The test failed. Roll back on the page of the window, or both accept it in writing.</p>
+      {(['plant-safety-officer', 'operations-manager'] as const).map((role) => {
+        const signed = view.change.validation.deviations.find(
+          (one) => one.testId === test.id && one.role === role,
+        )
+        if (signed !== undefined) {
+          return (
+            <p key={role}>
+              Accepted by the {roleWords[role]}: {signed.reason} (<Moment at={signed.at} />)
+            </p>
+          )
+        }
+        return (
+          <ActForm
+            key={role}
+            route={signDeviationRoute}
+            params={{ id: view.change.id }}
+            label={`Accept the deviation as ${roleWords[role]}: ${test.title}`}
+            refusals={refusalsOf(view.offers, 'sign-deviation', `${test.id}:${role}`)}
+            toBody={(read) => ({
+              testId: test.id,
+              role,
+              reason: read.text('reason'),
+              password: read.secret('password'),
+            })}
+          >
+            <TextArea name="reason" label="Reason for the deviation" />
+            <TextField
+              name="password"
+              label="Your password, again"
+              password
+              autoComplete="current-password"
+            />
+          </ActForm>
+        )
+      })}
+    </Fold>
+  )
+}

@@ -1,0 +1,117 @@
+import { type NeedsMe, type OverviewView, overview } from '@holdpoint/api'
+import { Link } from '@tanstack/react-router'
+import { usePerson } from '../../client/session.tsx'
+import { useView } from '../../client/use-view.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Age } from '../../ui/moment.tsx'
+import { Page, Panel } from '../../ui/page.tsx'
+import { Status } from '../../ui/status.tsx'
+import { Table } from '../../ui/table.tsx'
+import { ownerInWords, rolesInWords } from '../../ui/words.ts'
+import { ProcessPanel } from './process-panel.tsx'
+
+/** Abnormal rises: what needs this person first, then what waits for others, then small counts. */
+export function OverviewPage() {
+  const view = useView(overview, { params: {}, query: {} })
+  const person = usePerson()
+  return (
+    <Page title="Overview" lead={`What needs ${person.name}, ${rolesInWords(person.roles)}.`}>
+      <Loaded query={view}>
+        {(data) => (
+          <>
+            <NeedsAttention rows={data.needsMe} />
+            <ProcessPanel />
+            <WaitsForOthers rows={data.needsOthers} />
+            <Counts data={data} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function NeedsAttention({ rows }: { readonly rows: readonly NeedsMe[] }) {
+  return (
+    <Panel title="Needs attention">
+      {rows.length === 0 ? (
+        <p className="empty">Nothing waits for you. What waits for others is below.</p>
+      ) : (
+        <ul className="attention">
+          {rows.map((row) => (
+            <li key={`${row.kind} ${row.id}`}>
+              <Status meaning="held" word="Waits for you" />
+              <div>
+                <Link to={row.link}>{row.what}</Link>
+                <p>
+                  {row.title}: {row.reason}
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+function WaitsForOthers({ rows }: { readonly rows: readonly NeedsMe[] }) {
+  return (
+    <Panel title="Waits for others">
+      <Table
+        caption="What is under way and whose turn it is"
+        columns={[
+          { head: 'What', cell: (row) => <Link to={row.link}>{row.title}</Link> },
+          { head: 'Next', cell: (row) => row.what },
+          { head: 'Reason', cell: (row) => row.reason },
+          { head: 'Owner', cell: (row) => ownerInWords(row.owner) },
+        ]}
+        rows={rows}
+        keyOf={(row) => `${row.kind} ${row.id}`}
+        empty="Nothing waits for others."
+      />
+    </Panel>
+  )
+}
+
+const counts = [
+  ['affected', 'Affected pairs of asset and advisory', '/triage'],
+  ['review', 'Pairs for review', '/triage'],
+  ['openCases', 'Open cases', '/cases'],
+  ['openChanges', 'Open changes', '/changes'],
+  ['advisories', 'Advisories', '/advisories'],
+  ['assets', 'Assets', '/assets'],
+] as const
+
+function Counts({ data }: { readonly data: OverviewView }) {
+  const { ledger } = data
+  return (
+    <Panel title="Counts, each with its age and coverage">
+      <ul className="counts">
+        {counts.map(([key, words, to]) => {
+          const { count, asOf, coverage } = data.counts[key]
+          return (
+            <li key={key}>
+              <strong>{count.toLocaleString('en-GB')}</strong> <Link to={to}>{words}</Link>
+              <p className="hint">
+                {asOf === null ? 'Never counted' : <Age at={asOf} />}; {coverage}
+              </p>
+            </li>
+          )
+        })}
+        <li>
+          <strong>{ledger.size.toLocaleString('en-GB')}</strong>{' '}
+          <Link to="/ledger">Ledger entries</Link>
+          <p className="hint">
+            {ledger.checkpointAt === null ? (
+              'No checkpoint is signed yet'
+            ) : (
+              <>
+                Newest checkpoint <Age at={ledger.checkpointAt} />
+              </>
+            )}
+          </p>
+        </li>
+      </ul>
+    </Panel>
+  )
+}
