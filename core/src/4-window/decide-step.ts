@@ -7,6 +7,7 @@ import { backupRefusals } from './backup-gate.ts'
 import type { DecidedRun, RunFacts } from './decide-run.ts'
 import { boardRefusals } from './go-gate.ts'
 import {
+  neededRollback,
   nextForwardStep,
   nextRollbackStep,
   openStep,
@@ -67,6 +68,11 @@ function rollbackStepRefusals(view: RunView, step: Step): readonly Refusal[] {
   if (view.state !== 'rolling-back') {
     const what = 'The rollback is not released'
     out.push(refusalOf('rollback-not-released', what, 'The operator releases it', 'operator'))
+  }
+  // A restart that no touched step calls for would be an outage of its own.
+  if (!neededRollback(view.plan, view.run).some((one) => one.id === step.id)) {
+    const what = `Nothing that was touched calls for "${step.title}"`
+    out.push(refusalOf('rollback-not-needed', what, 'Go on with the steps that are needed'))
   }
   const next = nextRollbackStep(view.plan, view.run)
   if (next !== null && next.id !== step.id) out.push(notInTurn(next))
