@@ -100,6 +100,7 @@ function sign(view: BoardView, command: Sign, facts: Facts): Decided {
   }
   out.push(...formRefusals(view.board.form))
   if (view.plan === null) return refuse([...out, refusalOf('no-plan', 'No plan', 'Draft the plan')])
+  out.push(...planRefusals(view.plan))
   const digest = dossierDigest(view.plan, view.board.form)
   if (command.digest !== digest) {
     const what = 'The plan changed since you read it'
@@ -147,7 +148,9 @@ function recordDecision(view: BoardView, decision: BoardDecision, facts: Facts):
 }
 
 function goRefusals(view: BoardView, digest: string): Refusal[] {
-  const out: Refusal[] = [...formRefusals(view.board.form)]
+  // A plan may be edited before the board: what was complete when submitted may not be now.
+  const plan = view.plan === null ? [] : planRefusals(view.plan)
+  const out: Refusal[] = [...plan, ...formRefusals(view.board.form)]
   const signed = signedRoles(view)
   for (const role of boardRoles.filter((wanted) => !signed.includes(wanted))) {
     const what = `The ${roleWords[role]} has not signed this plan`

@@ -1,4 +1,4 @@
-import type { ChangePlan } from '../change/plan.ts'
+import { type ChangePlan, planRefusals } from '../change/plan.ts'
 import type { Step } from '../change/step.ts'
 import { addMinutes, type Instant, minutesBetween } from '../plant/instant.ts'
 import { type Refusal, refusalOf } from '../plant/refusal.ts'
@@ -43,6 +43,10 @@ export function timeRefusals(
 ): readonly Refusal[] {
   const { plan, run, step } = given
   const out: Refusal[] = []
+  if (planRefusals(plan).length > 0) {
+    const what = 'The plan is not complete: its times do not add up to a turn-back time'
+    return [refusalOf('plan-incomplete', what, 'Complete the plan', 'control-systems-engineer')]
+  }
   if (minutesBetween(plan.window.opensAt, now) < 0) {
     const what = `The window opens at ${plan.window.opensAt}`
     out.push(refusalOf('window-not-open', what, 'Wait for the window', 'operator'))

@@ -2,7 +2,7 @@ import { isNonEmpty } from '@holdpoint/std'
 import { type Instant, isInstant, minutesBetween } from '../plant/instant.ts'
 import { type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { FunctionalTest } from './functional-test.ts'
-import type { Reversibility, Step } from './step.ts'
+import { changesController, type Reversibility, type Step } from './step.ts'
 
 /** The file that will be installed, and how its source and integrity were verified (CIP-010-4 R1.6). */
 export type PatchFile = {
@@ -55,7 +55,41 @@ export function planRefusals(plan: ChangePlan): readonly Refusal[] {
     missing('The window closes before it opens', 'Correct the window')
   }
   if (plan.residualRisk.trim() === '') missing('Residual risk is empty', 'Write the residual risk')
-  out.push(...stepRefusals(plan), ...testRefusals(plan))
+  if (!timesCount(plan)) {
+    missing('A duration of the plan is not a time', 'Give least ≤ likely ≤ most minutes from 0 on')
+  }
+  out.push(...stepRefusals(plan), ...claimRefusals(plan), ...testRefusals(plan))
+  return out
+}
+
+/** The turn-back time is a sum of these: one negative number would let a step start too late. */
+function timesCount(plan: ChangePlan): boolean {
+  const steps = [...plan.steps, ...plan.rollback].map(({ minutes }) => minutes)
+  const others = [plan.returnToServiceMinutes, ...plan.functionalTests.map((test) => test.minutes)]
+  const ordered = steps.every(({ least, likely, most }) => least <= likely && likely <= most)
+  const all = [...others, ...steps.flatMap(({ least, most }) => [least, most])]
+  return ordered && all.every((minutes) => Number.isFinite(minutes) && minutes >= 0)
+}
+
+/** What a step says of itself must be what its act does; gates and rollback go by what it says. */
+function claimRefusals(plan: ChangePlan): Refusal[] {
+  const out: Refusal[] = []
+  const wrong = (what: string, clearedBy: string) =>
+    out.push(refusalOf('plan-incomplete', what, clearedBy, 'control-systems-engineer'))
+  for (const step of [...plan.steps, ...plan.rollback]) {
+    if (changesController(step) && !step.actsOnPlant) {
+      wrong(`Step "${step.title}" acts on the plant and says it does not`, 'Mark it as acting')
+    }
+  }
+  for (const step of plan.steps) {
+    if (step.act.kind === 'put-firmware' && step.act.imageSha256 !== plan.patch.sha256) {
+      wrong(`Step "${step.title}" sends another image than the patch file`, 'Send the patch file')
+    }
+    const restarts = step.act.kind === 'activate-firmware'
+    if (restarts && plan.reversibility !== 'reversible' && step.reversibility === 'reversible') {
+      wrong(`Step "${step.title}" says it can be taken back; the plan says not`, 'Correct the step')
+    }
+  }
   return out
 }
 

@@ -34,12 +34,25 @@ export type Step = {
   readonly halfDoneMinutesMax: number | null
 }
 
+/** Acts after which the controller may run differently, or not at all. */
+export function changesController(step: Step): boolean {
+  switch (step.act.kind) {
+    case 'take-backup':
+    case 'read-firmware':
+    case 'by-hand':
+      return false
+    default:
+      return true
+  }
+}
+
 /** Acts that change firmware or program: the backup gate stands before each of them. */
 export function patches(step: Step): boolean {
   switch (step.act.kind) {
     case 'put-firmware':
     case 'activate-firmware':
     case 'confirm-firmware':
+    case 'restore-program':
       return true
     default:
       return false
