@@ -48,7 +48,7 @@ export const emptyBoard: Board = {
 /** What the board looks at: the change as stages 0 to 2 know it. */
 export type BoardView = {
   readonly id: string
-  /** Who opened this revision or wrote its plan; none of them signs it. */
+  /** Who opened or revised the change or wrote its plan; none of them signs it. */
   readonly authorIds: readonly string[]
   readonly revision: number
   readonly state: ChangeState

@@ -99,7 +99,9 @@ function applyToStages(change: Change, event: ChangeEvent): Change {
       const { revision, authorId, at } = event.body
       const board = boardForRevision(change.board, at)
       const validation = { ...emptyValidation, lesson: change.validation.lesson }
-      return { ...change, revision, authorIds: [authorId], board, run: emptyRun, validation }
+      // Who wrote the plan that this revision takes over stays its author and cannot sign it.
+      const authorIds = [...new Set([...change.authorIds, authorId])]
+      return { ...change, revision, authorIds, board, run: emptyRun, validation }
     }
     case 'form-filled':
     case 'submitted-to-board':
