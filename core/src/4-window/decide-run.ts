@@ -121,7 +121,7 @@ function releaseRollback(view: RunView, reason: string, facts: Facts): DecidedRu
   if (view.state === 'rolling-back') {
     out.push(refusalOf('already-released', 'The rollback is released', 'Go on with its steps'))
   }
-  if (view.plan !== null && touchedSteps(view.plan, view.run).length === 0) {
+  if (view.plan === null || touchedSteps(view.plan, view.run).length === 0) {
     const what = 'Nothing on the plant was touched; there is nothing to roll back'
     out.push(refusalOf('nothing-touched', what, 'Draft a new revision, or close'))
   }
