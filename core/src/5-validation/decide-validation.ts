@@ -1,6 +1,6 @@
 import { accept, type Result, refuse, unreachable } from '@holdpoint/std'
 import { freshlyReauthenticated } from '../2-board/signature.ts'
-import { plantTouched } from '../4-window/run.ts'
+import { nextRollbackStep, openStep, plantTouched } from '../4-window/run.ts'
 import { testPasses } from '../change/functional-test.ts'
 import { moveRefusal } from '../change/transitions.ts'
 import { type Facts, holds, SYSTEM } from '../plant/actor.ts'
@@ -9,6 +9,7 @@ import { roleWords } from '../plant/role.ts'
 import {
   type DeviationSignature,
   newestReading,
+  type TestRecord,
   type ValidationCommand,
   type ValidationEvent,
   type ValidationView,
@@ -49,12 +50,19 @@ function recordTest(
 ): DecidedValidation {
   const out: Refusal[] = []
   if (!holds(facts.actor, testers)) out.push(notYourRole(testers, 'A functional test'))
-  const phase =
-    view.state === 'rolled-back' || view.state === 'rolling-back' ? 'after-rollback' : 'after-patch'
+  const phase = phaseOf(view)
   const tested = ['validating', 'rolled-back', 'rolling-back']
   if (!tested.includes(view.state)) {
     const what = 'The unit is not accepted back yet'
     out.push(refusalOf('not-accepted-back', what, 'The operator accepts it back', 'operator'))
+  }
+  const stillToUndo =
+    view.plan === null || view.state !== 'rolling-back'
+      ? null
+      : nextRollbackStep(view.plan, view.run)
+  if (stillToUndo !== null) {
+    const what = `"${stillToUndo.title}" comes first; a test before it proves nothing after it`
+    out.push(refusalOf('steps-missing', what, 'Finish the rollback'))
   }
   const test = view.plan?.functionalTests.find((one) => one.id === command.testId)
   if (test === undefined) {
@@ -83,6 +91,11 @@ function recordTest(
   return accept([{ kind: 'functional-test-recorded', body }])
 }
 
+function phaseOf(view: ValidationView): TestRecord['phase'] {
+  const { state } = view
+  return state === 'rolled-back' || state === 'rolling-back' ? 'after-rollback' : 'after-patch'
+}
+
 function signDeviation(
   view: ValidationView,
   command: Of<'sign-deviation'>,
@@ -91,8 +104,9 @@ function signDeviation(
   const { role } = command
   const out: Refusal[] = []
   if (!holds(facts.actor, [role])) out.push(notYourRole([role], 'Accepting a deviation'))
-  const reading = newestReading(view.validation, command.testId, 'after-patch')
-  if (view.state !== 'validating' || reading === null || reading.passed) {
+  const reading = newestReading(view.validation, command.testId, phaseOf(view))
+  const atTest = view.state === 'validating' || view.state === 'rolled-back'
+  if (!atTest || reading === null || reading.passed) {
     const what = 'There is no failed reading to accept'
     out.push(refusalOf('no-failed-test', what, 'Nothing is needed'))
   }
@@ -125,24 +139,32 @@ function verifyFirmware(
   command: Of<'verify-firmware'>,
   facts: Facts,
 ): DecidedValidation {
+  const out = verifierRefusals(view, 'Re-reading the firmware', facts)
+  if (out.length > 0) return refuse(out)
+  return accept([{ kind: 'firmware-verified', body: { ...command.reading, at: facts.now } }])
+}
+
+/** What proves the patch is recorded by those who test, or the runner, once the unit is back. */
+function verifierRefusals(view: ValidationView, act: string, facts: Facts): Refusal[] {
   const out: Refusal[] = []
   if (facts.actor.personId !== SYSTEM.personId && !holds(facts.actor, testers)) {
-    out.push(notYourRole(testers, 'Re-reading the firmware'))
+    out.push(notYourRole(testers, act))
   }
   if (view.state !== 'validating' && view.state !== 'rolled-back') {
     const what = 'The unit is not accepted back yet'
     out.push(refusalOf('not-accepted-back', what, 'The operator accepts it back', 'operator'))
   }
-  if (out.length > 0) return refuse(out)
-  return accept([{ kind: 'firmware-verified', body: { ...command.reading, at: facts.now } }])
+  return out
 }
 
 function rematch(view: ValidationView, command: Of<'rematch'>, facts: Facts): DecidedValidation {
+  const out: Refusal[] = verifierRefusals(view, 'Matching the finding again', facts)
   const read = view.validation.firmware?.booted ?? null
   if (read === null || read !== command.rematch.firmware) {
     const what = 'The finding can only be re-matched with the firmware that was read'
-    return refuse([refusalOf('firmware-unread', what, 'Re-read the firmware')])
+    out.push(refusalOf('firmware-unread', what, 'Re-read the firmware'))
   }
+  if (out.length > 0) return refuse(out)
   return accept([{ kind: 'finding-rematched', body: { ...command.rematch, at: facts.now } }])
 }
 
@@ -173,21 +195,23 @@ function recordLesson(
 /** Every functional test without a passing reading or a deviation that both roles signed. */
 export function testRefusals(view: ValidationView): readonly Refusal[] {
   const out: Refusal[] = []
+  const phase = phaseOf(view)
   for (const test of view.plan?.functionalTests ?? []) {
-    const reading = newestReading(view.validation, test.id, 'after-patch')
+    const reading = newestReading(view.validation, test.id, phase)
     if (reading === null) {
-      const what = `"${test.title}" has no reading`
+      const what = `"${test.title}" has no reading ${phase.replace('-', ' the ')}`
       out.push(refusalOf('test-missing', what, `Read it by ${test.readBy}`, 'operator'))
       continue
     }
     if (reading.passed) continue
     for (const role of ['plant-safety-officer', 'operations-manager'] as const) {
       const signed = view.validation.deviations.some(
-        (one) => one.testId === test.id && one.role === role && one.at >= reading.at,
+        (one) => one.testId === test.id && one.role === role,
       )
       if (signed) continue
       const what = `"${test.title}" failed: ${reading.measured} ${test.unit}`
-      const clearedBy = `Roll back, or the ${roleWords[role]} signs the deviation`
+      const otherwise = phase === 'after-patch' ? 'Roll back' : 'Repair and read again'
+      const clearedBy = `${otherwise}, or the ${roleWords[role]} signs the deviation`
       out.push(refusalOf('test-failed', what, clearedBy, role))
     }
   }
@@ -236,10 +260,15 @@ function close(view: ValidationView, facts: Facts): DecidedValidation {
         ? 'rolled-back'
         : 'not-installed'
   if (as === 'installed') out.push(...testRefusals(view), ...firmwareRefusals(view))
-  if (as === 'rolled-back') out.push(...rollbackTestRefusals(view))
+  if (as === 'rolled-back') out.push(...testRefusals(view), ...oldFirmwareRefusals(view))
   if (as === 'not-installed' && plantTouched(view)) {
     const what = 'The plant was touched and is not rolled back'
     out.push(refusalOf('plant-touched', what, 'The operator releases the rollback', 'operator'))
+  }
+  const open = openStep(view.run)
+  if (open !== null) {
+    const what = `Step "${open.stepId}" waits for its outcome`
+    out.push(refusalOf('step-under-way', what, 'Wait for its answer, or settle it'))
   }
   if (view.validation.lesson === null) {
     out.push(refusalOf('lesson-missing', 'No lesson is recorded', 'Record what was learned'))
@@ -250,13 +279,19 @@ function close(view: ValidationView, facts: Facts): DecidedValidation {
   return accept([{ kind: 'closed', body }])
 }
 
-/** After a rollback each test is read again; what failed then stays visible in the evidence. */
-function rollbackTestRefusals(view: ValidationView): readonly Refusal[] {
-  const out: Refusal[] = []
-  for (const test of view.plan?.functionalTests ?? []) {
-    if (newestReading(view.validation, test.id, 'after-rollback') !== null) continue
-    const what = `"${test.title}" was not read again after the rollback`
-    out.push(refusalOf('test-missing', what, `Read it by ${test.readBy}`, 'operator'))
+/** After a rollback the old firmware is re-read too: the way back can fail like the way there. */
+function oldFirmwareRefusals(view: ValidationView): readonly Refusal[] {
+  const { plan, validation } = view
+  const reading = validation.firmware
+  if (plan === null || reading === null) {
+    const what = 'The firmware was not re-read after the rollback'
+    return [refusalOf('firmware-unread', what, 'Re-read it', 'control-systems-engineer')]
   }
-  return out
+  // What the controller itself said at the backup; the inventory may spell it otherwise.
+  const before = view.run.backup?.firmware ?? plan.firmwareFrom
+  if (reading.claimed === before && reading.booted === before) return []
+  const what =
+    `After the rollback the device says ${reading.claimed ?? 'nothing'} and its boot slot holds ` +
+    `${reading.booted ?? 'nothing'}; before the change it was ${before}`
+  return [refusalOf('firmware-not-proven', what, 'Find out what really runs')]
 }

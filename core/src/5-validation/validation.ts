@@ -100,8 +100,12 @@ export type ValidationEvent =
 
 export function evolveValidation(validation: Validation, event: ValidationEvent): Validation {
   switch (event.kind) {
-    case 'functional-test-recorded':
-      return { ...validation, tests: [...validation.tests, event.body] }
+    case 'functional-test-recorded': {
+      // A deviation accepts the reading that its signers saw; a new reading asks them afresh.
+      const { testId } = event.body
+      const deviations = validation.deviations.filter((one) => one.testId !== testId)
+      return { ...validation, tests: [...validation.tests, event.body], deviations }
+    }
     case 'deviation-signed':
       return { ...validation, deviations: [...validation.deviations, event.body] }
     case 'firmware-verified':

@@ -116,6 +116,11 @@ function applyToStages(change: Change, event: ChangeEvent): Change {
     case 'lesson-recorded':
     case 'closed':
       return { ...change, validation: evolveValidation(change.validation, event) }
+    case 'rollback-accepted': {
+      // What was read before the way back says nothing about what runs after it.
+      const validation = { ...change.validation, firmware: null, rematch: null }
+      return { ...change, run: evolveRun(change.run, event), validation }
+    }
     default:
       return { ...change, run: evolveRun(change.run, event) }
   }
