@@ -22,7 +22,7 @@ export function backupVaultContract(name: string, open: () => Promise<VaultUnder
       }
     })
 
-    test('the same image again is the same receipt, also when both are sealed at once', async () => {
+    test('the same image again is the same receipt, also when sealed at once', async () => {
       const { vault } = await open()
       const both = await Promise.all([vault.seal(anImage(1)), vault.seal(anImage(1))])
       expect(both[0].ok).toBe(true)
@@ -38,7 +38,7 @@ export function backupVaultContract(name: string, open: () => Promise<VaultUnder
       }
     })
 
-    test('an image is what it was when it was sealed, whatever its giver does with the bytes', async () => {
+    test('an image stays as it was sealed, whatever its giver does with the bytes', async () => {
       const { vault } = await open()
       const image = anImage(1)
       const sealed = await vault.seal(image)
@@ -47,7 +47,7 @@ export function backupVaultContract(name: string, open: () => Promise<VaultUnder
       expect(back.ok && Buffer.compare(back.value, anImage(1))).toBe(0)
     })
 
-    test('an altered image is refused by both digests, and sealing it again does not hide it', async () => {
+    test('an altered image is refused with both digests; a new seal does not hide it', async () => {
       const { vault, alter } = await open()
       const sealed = await vault.seal(anImage(1))
       const sha256 = sealed.ok ? sealed.value.sha256 : ''

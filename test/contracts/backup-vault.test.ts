@@ -59,7 +59,7 @@ test('an image on the shelf is read-only, and nothing else is left beside it', a
 })
 
 test.skipIf(process.platform !== 'linux')(
-  'a full disk refuses by name and leaves no draft',
+  'a full disk refuses by name and leaves no draft (on Linux)',
   async () => {
     // A limit on the size of a file stands in for a full disk: it too stops a write half way.
     const folder = await aFolder()

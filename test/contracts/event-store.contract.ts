@@ -207,7 +207,7 @@ function effectRules(open: () => Promise<EventStore>): void {
     expect((await store.head()).size).toBe(2)
   })
 
-  test('an effect that does not exist cannot be moved, and one that exists cannot be intended', async () => {
+  test('an effect that is not there cannot be moved, nor one that is there intended', async () => {
     const store = await open()
     const missing = await store.append(aCommand({ effectMoves: [aMove('a')] }))
     const notThere = { kind: 'effect-moved', effectId: 'a', found: null }
@@ -218,7 +218,7 @@ function effectRules(open: () => Promise<EventStore>): void {
     expect(twice).toEqual({ ok: false, refusal: exists })
   })
 
-  test('an effect that is intended and moved by commands sent together ends where they say', async () => {
+  test('an effect intended and moved by commands sent together ends where they say', async () => {
     const store = await open()
     const result = { read: 'V4.5' }
     await Promise.all([

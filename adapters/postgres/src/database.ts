@@ -15,7 +15,7 @@ export function openDatabase(at: { readonly url: string; readonly connectionsMax
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     types: { getTypeParser: typeParser },
-    // The pool hands out a connection only after this: a site's default must not weaken our promise.
+    // Before the connection is handed out: a site's default must not weaken our promise.
     onConnect: async (client: pg.ClientBase) => {
       await client.query(NEVER_ACKNOWLEDGE_EARLY)
     },

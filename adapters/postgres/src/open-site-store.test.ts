@@ -44,7 +44,7 @@ test('a database that is not there is refused as unavailable, not thrown', async
   expect(refused).toMatchObject({ ok: false, refusal: { kind: 'store-unavailable' } })
 })
 
-test('an append while the database is down is refused in time, and says what is known', async () => {
+test('an append while the database is down is refused in time, as not written', async () => {
   const opened = await openSiteStore({
     ...{ database: aDatabase(), site: 'works', dataFolder: folder() },
     patienceMs: 200,

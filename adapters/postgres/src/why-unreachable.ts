@@ -1,16 +1,17 @@
-/** One line why the database did not answer or could not write; null: the failure is our own bug. */
+/** One line why the database did not answer or could not write; null: it is our own bug. */
 export function whyUnreachable(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const telling =
     SOCKET_CODES.has(code) ||
     STATE_CLASSES.some((start) => code.startsWith(start)) ||
-    /Connection terminated|Client has encountered a connection error|timeout exceeded when trying/i.test(
-      error.message,
-    )
+    LOST_CONNECTION.test(error.message)
   // node reports one failure per address in an AggregateError whose own message is empty.
   return telling ? error.message || code : null
 }
+
+// What the driver itself says has no code.
+const LOST_CONNECTION = /Connection terminated|encountered a connection error|timeout exceeded/i
 
 const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'])
 

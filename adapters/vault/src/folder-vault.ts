@@ -5,8 +5,8 @@ import type { BackupReceipt, BackupVault, VaultRefusal } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
 
 /**
- * A vault in a folder: each image is a file named for its SHA-256, written once and never again. The
- * name is the proof, so an altered byte cannot hide; only a second copy can undo it.
+ * A vault in a folder: each image is a file named for its SHA-256, written once and never again.
+ * The name is the proof, so an altered byte cannot hide; only a second copy can undo it.
  */
 export class FolderVault implements BackupVault {
   private readonly folder: string

@@ -76,7 +76,7 @@ function programs(root: string, version: string): Binaries {
 
 /**
  * An npm package cannot carry symbolic links and npm does not run the package's install script, so
- * we lay the links that its list names. False: they are missing and the folder is not ours to write.
+ * we lay the links that its list names. False: they are missing and the folder is not ours.
  */
 async function linkLibraries(root: string): Promise<boolean> {
   for (const { source, target } of await listedLinks(root)) {

@@ -1,13 +1,13 @@
 import pg from 'pg'
 
-/** Held as long as this process lives: the kernel closes our connection, PostgreSQL frees the lock. */
+/** Held while this process lives: when it ends, its connection does, and so does the lock. */
 export type OwnerLock = { release(): Promise<void> }
 
 const OWNER_LOCK = 'select pg_try_advisory_lock(7410, 1) as held'
 const TRIES = 20
 const TRY_EVERY_MS = 100
 
-/** Null: another living server owns this cluster. A server that just died frees it within a moment. */
+/** Null: another living server owns this cluster. One that just died frees it in a moment. */
 export async function takeOwnerLock(url: string): Promise<OwnerLock | null> {
   const client = await connectPatiently(url)
   for (let tried = 0; tried < TRIES; tried += 1) {

@@ -15,7 +15,8 @@ export async function livingPostmaster(place: ClusterPlace): Promise<Postmaster 
 /**
  * PostgreSQL takes any living process of its user for the postmaster of a stale lock file: also a
  * zombie that process 1 does not reap, or a stranger with the same pid after a reboot. We remove
- * such a file, but only after no process stands in the cluster: a surviving backend would corrupt it.
+ * such a file, but only when no process stands in the cluster: a surviving backend would corrupt
+ * it.
  */
 export async function clearStaleLock(place: ClusterPlace): Promise<void> {
   if (process.platform !== 'linux') return

@@ -114,7 +114,7 @@ test('a server that was killed leaves a database that the next start takes over'
   expect(await query(next.url, 'select n from kept')).toEqual([{ n: 8 }])
 })
 
-test('a data folder in use by a living server is refused, and that server is left alone', async () => {
+test('a data folder in use is refused, and the server that uses it is left alone', async () => {
   const folder = await stoppedCluster()
   const first = await start(folder)
   const refused = await startEmbeddedPostgres({ dataFolder: folder, log: () => {} })
@@ -126,28 +126,34 @@ test('a data folder in use by a living server is refused, and that server is lef
 })
 
 describe('a lock file that names', () => {
-  test.skipIf(process.platform !== 'linux')('a zombie does not block the start', async () => {
-    const folder = await stoppedCluster()
-    // The shell becomes a sleep, which never reaps the child that it inherits.
-    const shell = spawn(
-      '/bin/sh',
-      ['-c', 'sleep 0 & echo $!; exec sleep 60'],
-      await asDatabaseUser(),
-    )
-    children.push(shell)
-    const [pid] = await once(createInterface({ input: shell.stdout! }), 'line')
-    await zombie(Number(pid))
-    await nameInLockFile(folder, Number(pid))
-    expect(await query((await start(folder)).url, 'select n from kept')).toEqual([{ n: 7 }])
-  })
+  test.skipIf(process.platform !== 'linux')(
+    'a zombie does not block the start (on Linux)',
+    async () => {
+      const folder = await stoppedCluster()
+      // The shell becomes a sleep, which never reaps the child that it inherits.
+      const shell = spawn(
+        '/bin/sh',
+        ['-c', 'sleep 0 & echo $!; exec sleep 60'],
+        await asDatabaseUser(),
+      )
+      children.push(shell)
+      const [pid] = await once(createInterface({ input: shell.stdout! }), 'line')
+      await zombie(Number(pid))
+      await nameInLockFile(folder, Number(pid))
+      expect(await query((await start(folder)).url, 'select n from kept')).toEqual([{ n: 7 }])
+    },
+  )
 
-  test.skipIf(process.platform !== 'linux')('a stranger does not block the start', async () => {
-    const folder = await stoppedCluster()
-    const stranger = spawn('/bin/sleep', ['60'], await asDatabaseUser())
-    children.push(stranger)
-    await nameInLockFile(folder, stranger.pid ?? 0)
-    expect(await query((await start(folder)).url, 'select n from kept')).toEqual([{ n: 7 }])
-  })
+  test.skipIf(process.platform !== 'linux')(
+    'a stranger does not block the start (on Linux)',
+    async () => {
+      const folder = await stoppedCluster()
+      const stranger = spawn('/bin/sleep', ['60'], await asDatabaseUser())
+      children.push(stranger)
+      await nameInLockFile(folder, stranger.pid ?? 0)
+      expect(await query((await start(folder)).url, 'select n from kept')).toEqual([{ n: 7 }])
+    },
+  )
 })
 
 describe('a data folder is refused in one line that names it, when', () => {
@@ -201,7 +207,7 @@ describe.skipIf(!asRoot)('as root', () => {
     lasting.push(systemFolder)
   })
 
-  test('below a private home the cluster lives in the system folder, and is found again', async () => {
+  test('below a private home the cluster goes to the system folder and is found again', async () => {
     const home = await aDataFolder()
     await chmod(home, 0o700)
     const dataFolder = join(home, 'plant')

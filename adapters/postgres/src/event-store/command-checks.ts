@@ -21,7 +21,7 @@ export function nextVersions(
   return accept(next)
 }
 
-/** The states that the effects would come to; an effect may be intended and moved in one command. */
+/** The states that the effects would come to; one command may intend an effect and move it. */
 export function nextStates(
   command: AppendCommand,
   states: ReadonlyMap<string, EffectState>,

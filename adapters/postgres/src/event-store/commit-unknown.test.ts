@@ -35,7 +35,7 @@ test('a commit that never arrives is undone and sent again: written once', async
   expect(await store.readStream('change-a')).toHaveLength(1)
 })
 
-test('a commit whose reply is lost for good is refused as unknown, and its id settles it', async () => {
+test('a commit whose reply is lost for good is unknown, and its id settles it', async () => {
   const { store, cut, heal } = await aSiteBehindProxy(200)
   cut('after the commit, and everything from then on')
   const command = aCommand({ writes: to('change-a', 0) })

@@ -150,7 +150,7 @@ export class PostgresEventStore implements EventStore {
     }
   }
 
-  // The row's type is what the statement beside it selects; the database checked the rest on the way in.
+  // The row's type is what the statement selects; its content was checked on the way in.
   private async select<Row extends pg.QueryResultRow>(
     text: string,
     values: readonly unknown[],

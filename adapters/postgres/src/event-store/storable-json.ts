@@ -4,8 +4,8 @@ import type { JsonValue } from '@holdpoint/std'
 export type NotStorable = { readonly where: string; readonly why: string }
 
 /**
- * JSON can say what PostgreSQL's text cannot hold: U+0000, and half of a surrogate pair. Found here, it
- * refuses one command; found by the database, it would break the whole batch.
+ * JSON can say what PostgreSQL cannot hold as text: U+0000, and half of a surrogate pair. Found
+ * here, it refuses one command; found by the database, it would break the whole batch.
  */
 export function firstNotStorable(command: AppendCommand): NotStorable | null {
   for (const [where, value] of parts(command)) {
@@ -20,7 +20,7 @@ export function firstNotStorable(command: AppendCommand): NotStorable | null {
 // surrogate as an escape only where it is alone.
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/
 
-/** The same JSON text with each such character replaced by U+FFFD: for what is shown, never signed. */
+/** The same JSON with each such character replaced by U+FFFD: to be shown, never signed. */
 export function storableJson(json: string): string {
   return json.replace(new RegExp(UNSTORABLE, 'g'), (found) => `${found.slice(0, -6)}\\ufffd`)
 }

@@ -24,7 +24,7 @@ afterEach(async () => {
   }
 })
 
-test('a signed checkpoint verifies, and signing again without growth gives the same one', async () => {
+test('signing again without growth gives the same checkpoint', async () => {
   const works = await aSite()
   expect(await works.checkpoints.sign()).toEqual({ ok: false, refusal: { kind: 'ledger-empty' } })
   await grow(works, 3)
@@ -77,7 +77,7 @@ test('a database restored to an older state is refused: it neither signs nor app
   expect((await restarted.store.head()).size).toBe(5)
 })
 
-test('an older state that grew beyond the lock under another program is refused as well', async () => {
+test('an older state that grew beyond the lock elsewhere is refused as well', async () => {
   const dataFolder = await aDataFolder()
   const works = await aSite(dataFolder)
   await grow(works, 3)
@@ -122,7 +122,7 @@ test('a lock that somebody wrote by hand is refused', async () => {
   })
 })
 
-test('the ledger goes on after a loss only when a person writes down what is accepted', async () => {
+test('the ledger goes on after a loss only when a person accepts it in writing', async () => {
   const dataFolder = await aDataFolder()
   const works = await aSite(dataFolder)
   await grow(works, 2)

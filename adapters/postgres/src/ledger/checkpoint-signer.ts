@@ -25,7 +25,7 @@ type Parts = {
   readonly signer: NoteSigner
 }
 
-/** Signs the ledger's head, after comparing it with the lock, which moves before anyone sees the note. */
+/** Signs the ledger's head if it fits the lock, which moves before anyone sees the note. */
 export class CheckpointSigner {
   private readonly parts: Parts
   private turn: Promise<unknown> = Promise.resolve()

@@ -26,8 +26,8 @@ export type ExportRefusal =
 const ENTRIES_AT_A_TIME = 4_096
 
 /**
- * Writes the ledger as plain files that verify offline: entries, tiles and checkpoint. A folder with
- * an earlier export of the same ledger is continued.
+ * Writes the ledger as plain files that verify offline: entries, tiles and checkpoint. A folder
+ * with an earlier export of the same ledger is continued.
  */
 export async function exportLedgerFiles(at: {
   readonly database: Database

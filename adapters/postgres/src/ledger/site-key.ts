@@ -12,7 +12,7 @@ export type SiteKeyRefusal = {
   readonly why: string
 }
 
-/** The Ed25519 key that signs the site's checkpoints; made at the first start, readable by us alone. */
+/** The Ed25519 key that signs the site's checkpoints; made at the first start, for us alone. */
 export async function siteSigner(at: {
   readonly dataFolder: string
   readonly site: string

@@ -34,8 +34,8 @@ const ROW = [
 
 /**
  * Work that takes a while: matching, exports, studies. A worker holds a job by a lease of the
- * database's clock; if it dies another takes it up, so a job must bear to run twice. Acting on the plant
- * is no job.
+ * database's clock; if it dies another takes it up, so a job must bear to run twice. Acting on the
+ * plant is no job.
  */
 export class PostgresJobQueue {
   private readonly queries: Queries

@@ -133,7 +133,7 @@ describe('people', () => {
     active: true,
   } as const
 
-  test('are found by their session until it expires, ends, or they are put out of action', async () => {
+  test('are found by their session until it expires, it ends, or they are inactive', async () => {
     const store = new PostgresPeopleStore(database, aSite())
     await store.put(PERSON, 'hash')
     expect(await store.byLogin('ada')).toEqual({ person: PERSON, passwordHash: 'hash' })
@@ -208,7 +208,7 @@ describe('jobs', () => {
     expect(await queue.get('job')).toMatchObject({ state: 'failed', attempts: 2 })
   })
 
-  test('end when they are cancelled: at once while they wait, else at the next heartbeat', async () => {
+  test('that are cancelled end at once while they wait, else at the next heartbeat', async () => {
     const queue = new PostgresJobQueue(database, aSite())
     await queue.enqueue(aJob('runs'))
     await queue.enqueue(aJob('waits'))
