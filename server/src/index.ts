@@ -1,5 +1,5 @@
 export { actOnChange, loadChange } from './act/act-on-change.ts'
 export { type Config, readConfig } from './config.ts'
 export type { Platform } from './platform.ts'
-export { recallEffect, type Runner, startRunner } from './runner/runner.ts'
+export { type Runner, recallEffect, startRunner } from './runner/runner.ts'
 export { type OpenPlatform, openPlatform } from './wire/open-platform.ts'

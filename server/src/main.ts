@@ -16,10 +16,16 @@ const log = (line: string) => console.error(`${new Date().toISOString()} ${line}
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   if (!config.ok) return fail(config.refusal)
+  // The plant needs its time to boot, the database its own: they start side by side.
+  const booting = bootPlant(config.value)
   const opened = await openPlatform(config.value, log)
-  if (!opened.ok) return fail(opened.refusal)
+  if (!opened.ok) {
+    await (await booting)?.stop()
+    return fail(opened.refusal)
+  }
   const { platform, close } = opened.value
-  const { plant, demo } = await demoOf(config.value, platform)
+  const plant = await booting
+  const demo = plant === null ? null : await demoOf(config.value, platform, plant)
   if (config.value.profile === 'plant') {
     const path = await ensureAdministrator(platform, config.value.dataFolder)
     if (path !== null) console.log(`First sign-in: see ${path}`)
@@ -48,15 +54,14 @@ async function main(): Promise<void> {
   process.on('disconnect', () => void end())
 }
 
-async function demoOf(
-  config: Config,
-  platform: Platform,
-): Promise<{ readonly plant: RunningSimplant | null; readonly demo: Demo | null }> {
-  if (config.profile !== 'demo') return { plant: null, demo: null }
+async function bootPlant(config: Config): Promise<RunningSimplant | null> {
+  if (config.profile !== 'demo') return null
   const stateFolder = join(config.dataFolder, 'simplant')
-  const plant = await startSimplant({ stateFolder, ...config.demo })
-  const demo = await prepareDemo(platform, { plant, advisoryFolder: config.advisoryFolder })
-  return { plant, demo }
+  return startSimplant({ stateFolder, ...config.demo })
+}
+
+function demoOf(config: Config, platform: Platform, plant: RunningSimplant): Promise<Demo> {
+  return prepareDemo(platform, { plant, advisoryFolder: config.advisoryFolder })
 }
 
 /** A crash between closing and what follows from it is made good here; done twice writes once. */

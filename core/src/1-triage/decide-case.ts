@@ -2,7 +2,13 @@ import { accept, type Result, refuse, unreachable } from '@holdpoint/std'
 import { type Facts, holds } from '../plant/actor.ts'
 import { notYourRole, type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { Role } from '../plant/role.ts'
-import { answeredBy, type CaseCommand, type CaseEvent, type TriageCase } from './triage-case.ts'
+import {
+  answeredAs,
+  answeredBy,
+  type CaseCommand,
+  type CaseEvent,
+  type TriageCase,
+} from './triage-case.ts'
 import { decideUrgency } from './urgency.ts'
 
 type Decided = Result<readonly CaseEvent[], readonly Refusal[]>
@@ -119,12 +125,12 @@ export function decisionRefusals(state: TriageCase): readonly Refusal[] {
     const what = `Question "${questions[key]}" is not answered`
     out.push(refusalOf('question-open', what, 'Answer it', 'ot-cybersecurity-lead'))
   }
-  const by = state.impact?.by.join(' ') ?? ''
-  if (!by.includes('control-systems-engineer')) {
+  const by = state.impact?.by ?? []
+  if (!answeredAs(by, 'control-systems-engineer')) {
     const what = 'The engineer has not answered what happens if it fails'
     out.push(refusalOf('impact-open', what, 'The engineer answers', 'control-systems-engineer'))
   }
-  if (!by.includes('operator') && !by.includes('operations-manager')) {
+  if (!answeredAs(by, 'operator') && !answeredAs(by, 'operations-manager')) {
     const what = 'Operations has not answered what happens if it fails'
     out.push(refusalOf('impact-open', what, 'The operator confirms the same answer', 'operator'))
   }

@@ -1,5 +1,6 @@
 import type { Actor } from '../plant/actor.ts'
 import type { Instant } from '../plant/instant.ts'
+import type { Role } from '../plant/role.ts'
 import type {
   Exploitation,
   Exposure,
@@ -172,4 +173,14 @@ function sameImpact(a: ImpactAnswer, b: ImpactAnswer): boolean {
 
 export function answeredBy(actor: Actor): string {
   return `${actor.name} (${actor.roles.join(', ')})`
+}
+
+/** Whether one of them answered in this role; a name that reads like a role answers for nobody. */
+export function answeredAs(by: readonly string[], role: Role): boolean {
+  return by.some((words) =>
+    words
+      .slice(words.lastIndexOf('(') + 1, -1)
+      .split(', ')
+      .includes(role),
+  )
 }

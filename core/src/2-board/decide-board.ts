@@ -171,10 +171,12 @@ function deferralRefusals(decision: Deferral, facts: Facts): Refusal[] {
   const need = (ok: boolean, what: string, clearedBy: string) => {
     if (!ok) out.push(refusalOf('deferral-incomplete', what, clearedBy, 'ot-cybersecurity-lead'))
   }
-  need(decision.controls.length > 0, 'A deferral needs a compensating control', 'Add a control')
+  const named = decision.controls.some((control) => control.trim() !== '')
+  need(named, 'A deferral needs a compensating control', 'Add a control')
   need(decision.mitigationPlan.trim() !== '', 'The mitigation plan is empty', 'Write the plan')
   need(isPlainDate(decision.dueOn), 'The mitigation plan has no date', 'Give it a date')
   need(isPlainDate(decision.reviewOn), 'The review has no date', 'Give the review a date')
+  need(decision.dueOn >= today, 'The mitigation plan is due in the past', 'Choose a later date')
   need(decision.reviewOn >= today, 'The review date lies in the past', 'Choose a later date')
   if (decision.reason.trim() === '') out.push(reasonMissing('A deferral'))
   return out

@@ -23,12 +23,17 @@ export type PolicyRefusal = {
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const ADDRESS = new RegExp(`^${octet}(?:\\.${octet}){3}(?:/(?:3[0-2]|[12]?\\d))?$`)
 const WORDS = /^[\w .,:;()'+/-]{1,120}$/
+const TAG = /^[\w .:()+/-]{1,60}$/
 
 /** Every fault of the policy at once; only a policy without one is rendered. */
 export function policyRefusals(policy: ConduitPolicy): readonly PolicyRefusal[] {
   const out: PolicyRefusal[] = []
   const fault = (where: string, why: string) => out.push({ kind: 'policy-refused', where, why })
   if (!WORDS.test(policy.conduit)) fault('conduit', 'name is empty, too long or has odd characters')
+  if (!/[a-z0-9]/i.test(policy.conduit)) fault('conduit', 'name has no letter and no digit')
+  if (!TAG.test(policy.protects.assetTag)) {
+    fault('protects.assetTag', 'tag is empty, too long or has odd characters')
+  }
   if (!ADDRESS.test(policy.protects.address)) {
     fault('protects.address', `"${policy.protects.address}" is not an IPv4 address or network`)
   }

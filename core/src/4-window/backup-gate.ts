@@ -1,11 +1,20 @@
+import type { Step } from '../change/step.ts'
 import { hoursBetween, type Instant } from '../plant/instant.ts'
 import { type Refusal, refusalOf } from '../plant/refusal.ts'
-import type { Run } from './run.ts'
+import { type Run, type RunView, statusOf, touchedSteps } from './run.ts'
 
 export const BACKUP_AGE_HOURS_MAX = 24
 
 /** What the controller said just now, read for this decision; null when it could not be read. */
 export type ControllerNow = { readonly programSha256: string; readonly readAt: Instant } | null
+
+/** A fresh one may be taken while what runs is still what the first one saved. */
+export function mayRetakeBackup(view: RunView, step: Step): boolean {
+  if (view.plan === null || step.act.kind !== 'take-backup') return false
+  const touched = touchedSteps(view.plan, view.run)
+  const stillRunsTheOld = touched.every((one) => one.act.kind === 'put-firmware')
+  return statusOf(view.run, step.id) === 'done' && stillRunsTheOld
+}
 
 /** Nothing patches without a fresh backup that was read back and still is what the controller runs. */
 export function backupRefusals(
@@ -19,7 +28,11 @@ export function backupRefusals(
   }
   const out: Refusal[] = []
   const ageHours = hoursBetween(backup.takenAt, now)
-  if (ageHours > BACKUP_AGE_HOURS_MAX) {
+  // Also shut for a date from the future or none at all: a clock that jumped proves no freshness.
+  if (!(ageHours >= 0)) {
+    const what = `Backup is dated ${backup.takenAt}, later than now`
+    out.push(refusalOf('backup-stale', what, 'Take a fresh backup'))
+  } else if (ageHours > BACKUP_AGE_HOURS_MAX) {
     const what = `Backup is ${Math.floor(ageHours)} h old; ${BACKUP_AGE_HOURS_MAX} h allowed`
     out.push(refusalOf('backup-stale', what, 'Take a fresh backup'))
   }

@@ -3,7 +3,7 @@ import { patches, type Step } from '../change/step.ts'
 import { type Facts, holds, SYSTEM } from '../plant/actor.ts'
 import { notYourRole, type Refusal, refusalOf } from '../plant/refusal.ts'
 import { roleWords } from '../plant/role.ts'
-import { backupRefusals } from './backup-gate.ts'
+import { backupRefusals, mayRetakeBackup } from './backup-gate.ts'
 import type { DecidedRun, RunFacts } from './decide-run.ts'
 import { boardRefusals } from './go-gate.ts'
 import {
@@ -91,7 +91,8 @@ function forwardStepRefusals(view: RunView, step: Step, facts: RunFacts): readon
     out.push(refusalOf('not-released', what, 'The operator releases', 'operator'))
   }
   const next = nextForwardStep(plan, run)
-  if (next !== null && next.id !== step.id) out.push(notInTurn(next))
+  const inTurn = next?.id === step.id || mayRetakeBackup(view, step)
+  if (next !== null && !inTurn) out.push(notInTurn(next))
   out.push(...timeRefusals({ plan, run, step }, facts.now))
   if (patches(step)) out.push(...backupRefusals(run, facts.controller, facts.now))
   if (step.reversibility !== 'reversible') out.push(...oneWayRefusals(view, step))
@@ -145,10 +146,15 @@ function startStep(view: RunView, command: Of<'start-step'>, facts: RunFacts): D
     ...stepRefusals(view, step, facts),
   ]
   const status = statusOf(view.run, step.id)
-  if (status === 'done') {
+  if (status === 'done' && !mayRetakeBackup(view, step)) {
     out.push(refusalOf('already-done', `"${step.title}" is done`, 'Go on with the next step'))
   }
-  if (status === 'failed' && step.actsOnPlant) out.push(failedStep(step))
+  if (status === 'failed' && step.actsOnPlant) out.push(failedStep(view, step))
+  // The controller acts at most once for an id: a used one would answer "done" and do nothing.
+  if (Object.values(view.run.steps).some((one) => one.effectId === command.effectId)) {
+    const what = `The effect "${command.effectId}" was used before`
+    out.push(refusalOf('effect-used', what, 'Ask again with a new id'))
+  }
   if (step.act.kind === 'by-hand') {
     const what = `"${step.title}" is done by hand`
     out.push(refusalOf('by-hand', what, 'Do it and record it', step.performer))
@@ -163,10 +169,12 @@ function startStep(view: RunView, command: Of<'start-step'>, facts: RunFacts): D
   return accept([{ kind: 'step-intended', body }])
 }
 
-/** An acting step is sent at most once: after a failure the way is the rollback. */
-function failedStep(step: Step): Refusal {
+/** An acting step is sent at most once: after a failure the way is the rollback, then the hand. */
+function failedStep(view: RunView, step: Step): Refusal {
   const what = `"${step.title}" failed; an acting step is never sent twice`
-  return refusalOf('step-failed', what, 'The operator releases the rollback', 'operator')
+  return failedRollback(view, step)
+    ? refusalOf('step-failed', what, 'Finish it by hand and record it', step.performer)
+    : refusalOf('step-failed', what, 'The operator releases the rollback', 'operator')
 }
 
 /** The runner asks again right before sending: what changed since the intent withdraws it. */
@@ -199,7 +207,9 @@ function reportStep(view: RunView, command: Of<'report-step'>, facts: RunFacts):
     const what = `No answer is awaited for "${command.stepId}"`
     return refuse([refusalOf('not-sent', what, 'Nothing is needed')])
   }
-  const { stepId, effectId, outcome, detail, backup } = command
+  const { stepId, effectId, outcome, detail } = command
+  const takes = findStep(view, stepId)?.act.kind === 'take-backup'
+  const backup = takes && outcome === 'done' ? command.backup : null
   const body = { stepId, effectId, outcome, detail, backup, ...stamp(facts) }
   return accept([{ kind: 'step-reported', body }])
 }

@@ -1,9 +1,10 @@
+import type { AnyRoute, ChangeActed } from '@holdpoint/api'
 import * as contract from '@holdpoint/api'
-import { patches, refusalOf } from '@holdpoint/core'
-import { accept, refuse } from '@holdpoint/std'
+import { type ChangeCommand, patches, type Refusal, refusalOf } from '@holdpoint/core'
+import { accept, type Result, refuse } from '@holdpoint/std'
 import { loadChange } from '../act/act-on-change.ts'
-import type { Register } from '../http/register-route.ts'
-import type { Platform } from '../platform.ts'
+import type { Asked, Handler, Register } from '../http/register-route.ts'
+import type { Person, Platform } from '../platform.ts'
 import { changeView } from '../read/change-view.ts'
 import { readControllerNow } from '../runner/controller-access.ts'
 import { recallEffect } from '../runner/runner.ts'
@@ -11,12 +12,36 @@ import { noSuch } from './1-triage.ts'
 import { actOnChangeAndView } from './change-acts.ts'
 
 export function registerWindow(register: Register, platform: Platform): void {
-  register(contract.releaseRoute, (asked) =>
-    actOnChangeAndView(platform, asked, {
-      id: asked.params.id,
-      command: { kind: 'release', ...asked.body },
-    }),
-  )
+  registerHoldPoints(register, platform)
+  registerSteps(register, platform)
+}
+
+/** Acts whose body is the command itself. */
+function registerHoldPoints(register: Register, platform: Platform): void {
+  const simple = <R extends AnyRoute>(
+    route: R,
+    commandOf: (body: Asked<R>['body']) => ChangeCommand,
+  ) =>
+    register(
+      route,
+      (asked) =>
+        actOnChangeAndView(platform, asked, {
+          id: asked.params.id,
+          command: commandOf(asked.body),
+        }) as ReturnType<Handler<R>>,
+    )
+  simple(contract.releaseRoute, (body) => ({ kind: 'release', ...body }))
+  simple(contract.holdRoute, (body) => ({ kind: 'hold', ...body }))
+  simple(contract.resumeRoute, (body) => ({ kind: 'resume', ...body }))
+  simple(contract.releaseRollbackRoute, (body) => ({ kind: 'release-rollback', ...body }))
+  simple(contract.acceptBackRoute, (body) => ({ kind: 'accept-back', ...body }))
+  simple(contract.acceptRollbackRoute, (body) => ({ kind: 'accept-rollback', ...body }))
+  simple(contract.oneWayGoRoute, (body) => ({ kind: 'give-one-way-go', ...body }))
+  simple(contract.recordStepRoute, (body) => ({ kind: 'record-step', ...body }))
+  simple(contract.settleStepRoute, (body) => ({ kind: 'settle-step', ...body }))
+}
+
+function registerSteps(register: Register, platform: Platform): void {
   register(contract.startStepRoute, async (asked) => {
     const { id } = asked.params
     const { stepId } = asked.body
@@ -28,69 +53,30 @@ export function registerWindow(register: Register, platform: Platform): void {
     const command = { kind: 'start-step', stepId, effectId: platform.newId() } as const
     return actOnChangeAndView(platform, asked, { id, command, controller })
   })
-  register(contract.recordStepRoute, async (asked) => {
-    const command = { kind: 'record-step', ...asked.body } as const
-    return actOnChangeAndView(platform, asked, { id: asked.params.id, command })
-  })
-  register(contract.settleStepRoute, (asked) =>
-    actOnChangeAndView(platform, asked, {
-      id: asked.params.id,
-      command: { kind: 'settle-step', ...asked.body },
-    }),
+  register(contract.recallStepRoute, ({ params, body, person }) =>
+    recallStep(platform, { id: params.id, stepId: body.stepId, person }),
   )
-  register(contract.recallStepRoute, async ({ params, body, person }) => {
-    const { state } = await loadChange(platform, params.id)
-    const record = state?.run.steps[body.stepId]
-    const effect =
-      record?.effectId === null || record?.effectId === undefined
-        ? null
-        : await platform.store.effect(record.effectId)
-    if (effect === null || record?.status !== 'unknown') {
-      const what = `The outcome of "${body.stepId}" is not unknown`
-      return refuse([refusalOf('not-unknown', what, 'Nothing is needed')])
-    }
-    const words = await recallEffect(platform, effect)
-    const view = await changeView(platform, params.id, person)
-    if (view === null) return refuse(noSuch('change', params.id))
-    if (view.change.run.steps[body.stepId]?.status === 'unknown') {
-      return refuse([refusalOf('outcome-unknown', words, 'Look at the controller and settle it')])
-    }
-    return accept({ leaf: view.history.at(-1)?.leaf ?? 0, view })
-  })
-  register(contract.oneWayGoRoute, (asked) =>
-    actOnChangeAndView(platform, asked, {
-      id: asked.params.id,
-      command: { kind: 'give-one-way-go', ...asked.body },
-    }),
-  )
-  register(contract.holdRoute, (asked) =>
-    actOnChangeAndView(platform, asked, {
-      id: asked.params.id,
-      command: { kind: 'hold', ...asked.body },
-    }),
-  )
-  register(contract.resumeRoute, (asked) =>
-    actOnChangeAndView(platform, asked, {
-      id: asked.params.id,
-      command: { kind: 'resume', ...asked.body },
-    }),
-  )
-  register(contract.releaseRollbackRoute, (asked) =>
-    actOnChangeAndView(platform, asked, {
-      id: asked.params.id,
-      command: { kind: 'release-rollback', ...asked.body },
-    }),
-  )
-  register(contract.acceptBackRoute, (asked) =>
-    actOnChangeAndView(platform, asked, {
-      id: asked.params.id,
-      command: { kind: 'accept-back', ...asked.body },
-    }),
-  )
-  register(contract.acceptRollbackRoute, (asked) =>
-    actOnChangeAndView(platform, asked, {
-      id: asked.params.id,
-      command: { kind: 'accept-rollback', ...asked.body },
-    }),
-  )
+}
+
+/** Asks the controller about an unknown step; only its clear answer settles it. */
+async function recallStep(
+  platform: Platform,
+  asked: { readonly id: string; readonly stepId: string; readonly person: Person },
+): Promise<Result<ChangeActed, readonly Refusal[]>> {
+  const { id, stepId, person } = asked
+  const { state } = await loadChange(platform, id)
+  const record = state?.run.steps[stepId]
+  const effectId = record?.effectId ?? null
+  const effect = effectId === null ? null : await platform.store.effect(effectId)
+  if (effect === null || record?.status !== 'unknown') {
+    const what = `The outcome of "${stepId}" is not unknown`
+    return refuse([refusalOf('not-unknown', what, 'Nothing is needed')])
+  }
+  const words = await recallEffect(platform, effect)
+  const view = await changeView(platform, id, person)
+  if (view === null) return refuse(noSuch('change', id))
+  if (view.change.run.steps[stepId]?.status === 'unknown') {
+    return refuse([refusalOf('outcome-unknown', words, 'Look at the controller and settle it')])
+  }
+  return accept({ leaf: view.history.at(-1)?.leaf ?? 0, view })
 }

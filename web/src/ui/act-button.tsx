@@ -4,6 +4,8 @@ import { Reasons } from './reasons.tsx'
 
 type ActButtonProps = {
   readonly label: string
+  /** Said after the label but not shown, where a table says it already: which row it is. */
+  readonly of?: string
   readonly kind?: 'primary' | 'plain' | 'hold' | 'warning'
   readonly refusals?: readonly Refusal[]
   readonly pending?: boolean
@@ -13,7 +15,7 @@ type ActButtonProps = {
 
 /** A blocked act stays where it is, can be reached by keyboard, and says why it is blocked. */
 export function ActButton(props: ActButtonProps) {
-  const { label, kind = 'plain', refusals = [], pending = false, onPress } = props
+  const { label, of, kind = 'plain', refusals = [], pending = false, onPress } = props
   const reasons = useId()
   const blocked = refusals.length > 0
   return (
@@ -29,6 +31,7 @@ export function ActButton(props: ActButtonProps) {
         }}
       >
         {label}
+        {of === undefined ? null : <span className="unseen"> {of}</span>}
       </button>
       {pending ? <span className="pending">Waiting for the ledger entry …</span> : null}
       <Reasons id={reasons} refusals={refusals} />

@@ -3,13 +3,15 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 
 type FoldProps = {
   readonly label: string
+  /** Said after the label but not shown, where a table says it already: which row it is. */
+  readonly of?: string
   readonly level?: 2 | 3 | 4
   readonly open?: boolean
   readonly children: ReactNode
 }
 
 /** Detail that is one step away. */
-export function Fold({ label, level = 3, open = false, children }: FoldProps) {
+export function Fold({ label, of, level = 3, open = false, children }: FoldProps) {
   return (
     <Disclosure className="fold" defaultExpanded={open}>
       <Heading level={level}>
@@ -18,6 +20,7 @@ export function Fold({ label, level = 3, open = false, children }: FoldProps) {
             <path d="M3 1l4 4-4 4" fill="none" stroke="currentColor" strokeWidth="1.6" />
           </svg>
           {label}
+          {of === undefined ? null : <span className="unseen"> {of}</span>}
         </Button>
       </Heading>
       <DisclosurePanel>{children}</DisclosurePanel>

@@ -161,7 +161,7 @@ function whereOf(row: FindingRow): string {
 
 function Why({ row }: { readonly row: FindingRow }) {
   return (
-    <Fold label={`Reasons for ${row.assetTag}, ${row.productId}`}>
+    <Fold label="Reasons" of={`for ${row.assetTag}, ${row.productId}`}>
       <p>
         Confidence: {row.confidence.replaceAll('-', ' ')}. Rule: {row.rule}.
       </p>
@@ -187,8 +187,8 @@ function CaseCell({ row }: { readonly row: FindingRow }) {
 function OpenCase({ row }: { readonly row: FindingRow }) {
   const actor = useActor()
   const navigate = useNavigate()
-  const label = `Open a case: ${row.assetTag}, ${row.advisoryId}, ${row.productId}`
-  const act = useAct(openCase, { words: label })
+  const of = `for ${row.assetTag}, ${row.advisoryId}, ${row.productId}`
+  const act = useAct(openCase, { words: `Open a case ${of}` })
   const finding = { ...row, advisoryVersion: '' }
   const refusals = caseRefusals(null, { kind: 'open-case', id: 'x', finding }, actor)
   const open = async () => {
@@ -196,5 +196,13 @@ function OpenCase({ row }: { readonly row: FindingRow }) {
     const done = await act.run({ assetId, advisoryId, productId })
     if (done !== null) await navigate({ to: '/cases/$id', params: { id: done.view.case.id } })
   }
-  return <ActButton label={label} refusals={refusals} pending={act.pending} onPress={open} />
+  return (
+    <ActButton
+      label="Open a case"
+      of={of}
+      refusals={refusals}
+      pending={act.pending}
+      onPress={open}
+    />
+  )
 }

@@ -127,24 +127,16 @@ function Entries({ data, before, onTurn }: EntriesProps) {
         empty="The ledger is empty."
       />
       <p className="paging">
-        <button
-          type="button"
-          className="button plain"
-          aria-disabled={before === null}
-          onClick={() => onTurn(null)}
-        >
-          Newest entries
-        </button>
-        <button
-          type="button"
-          className="button plain"
-          aria-disabled={oldest === 0}
-          onClick={() => {
-            if (oldest > 0) onTurn(oldest)
-          }}
-        >
-          Older entries
-        </button>
+        {before === null ? null : (
+          <button type="button" className="button plain" onClick={() => onTurn(null)}>
+            Newest entries
+          </button>
+        )}
+        {oldest === 0 ? null : (
+          <button type="button" className="button plain" onClick={() => onTurn(oldest)}>
+            Older entries
+          </button>
+        )}
       </p>
     </Panel>
   )

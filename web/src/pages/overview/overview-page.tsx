@@ -1,14 +1,16 @@
-import { type NeedsMe, type OverviewView, overview } from '@holdpoint/api'
+import { type NeedsMe, type OverviewView, overview, readSignals } from '@holdpoint/api'
 import { Link } from '@tanstack/react-router'
 import { usePerson } from '../../client/session.tsx'
 import { useView } from '../../client/use-view.ts'
+import { Fold } from '../../ui/fold.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Age } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
-import { ownerInWords, rolesInWords } from '../../ui/words.ts'
+import { capitalised, ownerInWords, rolesInWords } from '../../ui/words.ts'
 import { ProcessPanel } from './process-panel.tsx'
+import { valueInWords } from './tank-reading.ts'
 
 /** Abnormal rises: what needs this person first, then what waits for others, then small counts. */
 export function OverviewPage() {
@@ -30,27 +32,60 @@ export function OverviewPage() {
   )
 }
 
+const ROWS_AT_FIRST = 8
+
+/** What is abnormal in the plant comes before anything that waits for a signature. */
 function NeedsAttention({ rows }: { readonly rows: readonly NeedsMe[] }) {
+  const { data } = useView(readSignals, { params: {}, query: {} })
+  const abnormal = data?.signals.filter((signal) => signal.abnormal) ?? []
+  const rest = rows.slice(ROWS_AT_FIRST)
   return (
     <Panel title="Needs attention">
-      {rows.length === 0 ? (
+      {rows.length + abnormal.length === 0 ? (
         <p className="empty">Nothing waits for you. What waits for others is below.</p>
-      ) : (
-        <ul className="attention">
-          {rows.map((row) => (
-            <li key={`${row.kind} ${row.id}`}>
-              <Status meaning="held" word="Waits for you" />
-              <div>
-                <Link to={row.link}>{row.what}</Link>
-                <p>
-                  {row.title}: {row.reason}
-                </p>
-              </div>
-            </li>
-          ))}
-        </ul>
+      ) : null}
+      <ul className="attention">
+        {abnormal.map((signal) => (
+          <li key={`${signal.assetId} ${signal.tag}`}>
+            <Status meaning="failed" word="Abnormal" />
+            <div>
+              <Link to="/assets/$id" params={{ id: signal.assetId }}>
+                {signal.assetTag}: {signal.words}
+              </Link>
+              <p>
+                {valueInWords(signal)}: {signal.why ?? 'outside its limits'}
+              </p>
+            </div>
+          </li>
+        ))}
+        {rows.slice(0, ROWS_AT_FIRST).map((row) => (
+          <Waiting key={`${row.kind} ${row.id}`} row={row} />
+        ))}
+      </ul>
+      {rest.length === 0 ? null : (
+        <Fold label={`${rest.length} more that wait for you`}>
+          <ul className="attention">
+            {rest.map((row) => (
+              <Waiting key={`${row.kind} ${row.id}`} row={row} />
+            ))}
+          </ul>
+        </Fold>
       )}
     </Panel>
+  )
+}
+
+function Waiting({ row }: { readonly row: NeedsMe }) {
+  return (
+    <li>
+      <Status meaning="held" word="Waits for you" />
+      <div>
+        <Link to={row.link}>
+          {row.what}: {row.title}
+        </Link>
+        <p>{capitalised(row.reason)}</p>
+      </div>
+    </li>
   )
 }
 

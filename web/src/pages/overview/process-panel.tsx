@@ -8,6 +8,7 @@ import { Panel } from '../../ui/page.tsx'
 import { Reasons } from '../../ui/reasons.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
+import { capitalised } from '../../ui/words.ts'
 import { TankPicture } from './tank-picture.tsx'
 import { byAsset, freshnessOf, tankOf, valueInWords } from './tank-reading.ts'
 
@@ -62,7 +63,7 @@ function Readings(props: { readonly assetTag: string; readonly signals: readonly
     <Table
       caption={`Readings of ${props.assetTag}`}
       columns={[
-        { head: 'Signal', cell: (signal) => signal.words },
+        { head: 'Signal', cell: (signal) => capitalised(signal.words) },
         {
           head: 'Reading',
           numeric: true,
