@@ -8,6 +8,7 @@ const beside = fileURLToPath(new URL('../../shared/data', import.meta.url))
 export function testData(): string | null {
   const folder = process.env.HOLDPOINT_TEST_DATA ?? beside
   if (existsSync(join(folder, 'README.md'))) return folder
-  if (process.env.CI === 'true') throw new Error(`test data is not at ${folder}; set HOLDPOINT_TEST_DATA`)
+  if (process.env.CI === 'true')
+    throw new Error(`test data is not at ${folder}; set HOLDPOINT_TEST_DATA`)
   return null
 }

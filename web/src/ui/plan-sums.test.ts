@@ -24,6 +24,8 @@ const plan = draftPlan({
     spare: 'programmed',
     identity: null,
     maintenance: null,
+    address: null,
+    signalSource: null,
     signals: [],
     source: 's',
     observedAt: '2026-11-23T01:00:00.000Z',
