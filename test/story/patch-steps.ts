@@ -171,12 +171,18 @@ export async function runStep(people: People, changeId: string, stepId: string) 
 }
 
 export async function outcomeOf(people: People, changeId: string, stepId: string) {
-  for (let look = 0; look < 600; look += 1) {
+  for await (const _ of people.tomas.commits()) {
     const { change } = await people.tomas.ask(api.readChange, { params: { id: changeId } })
     const record = change.run.steps[stepId]
-    const settled = ['done', 'failed', 'unknown'].includes(record?.status ?? 'done')
-    if (settled) return record
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    if (['done', 'failed', 'unknown'].includes(record?.status ?? 'done')) return record
   }
-  throw new Error(`step ${stepId} has no outcome after 30 s`)
+  throw new Error(`the live view ended before step ${stepId} had an outcome`)
+}
+
+/** Runs these steps one after the other; each must end as done. */
+export async function runAll(people: People, changeId: string, stepIds: readonly string[]) {
+  for (const stepId of stepIds) {
+    const record = await runStep(people, changeId, stepId)
+    if (record?.status !== 'done') throw new Error(`${stepId}: ${JSON.stringify(record)}`)
+  }
 }

@@ -138,6 +138,22 @@ export class ApiPerson {
     throw new Error(`${route.name} was not refused`)
   }
 
+  /** Yields once at the start and after each commit, as the server's live view tells it. */
+  async *commits(): AsyncGenerator<void> {
+    if (this.token === '') await this.signIn()
+    const abort = new AbortController()
+    const reply = await fetch(new URL('/api/live', this.address), {
+      headers: { authorization: `Bearer ${this.token}` },
+      signal: abort.signal,
+    })
+    if (reply.body === null) throw new Error(`no live view: ${reply.status}`)
+    try {
+      for await (const _ of reply.body) yield
+    } finally {
+      abort.abort()
+    }
+  }
+
   private async signIn(): Promise<void> {
     const { login, password } = this
     const body = JSON.stringify({ login, password })
