@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   boardSaysGo,
   decideCase,
+  giveOneWayGo,
   type People,
   peopleAt,
   release,
-  runStep,
+  runAll,
   writePlan,
 } from './patch-steps.ts'
 import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
@@ -34,24 +35,16 @@ describe('one patch over the API, from advisory to evidence', () => {
     expect(planned.change.plan?.reversibility).toBe('one-way')
     await boardSaysGo(people, id)
     await release(people, id)
-    expect(await runStep(people, id, 'backup')).toMatchObject({ status: 'done' })
-    expect(await runStep(people, id, 'transfer')).toMatchObject({ status: 'done' })
+    await runAll(people, id, ['backup', 'transfer'])
     const noGo = await people.tomas.refusalsOf(api.startStepRoute, {
       params,
       body: { stepId: 'activate' },
     })
     expect(noGo.map((one) => one.kind)).toContain('one-way-go-missing')
-    const stepId = 'activate'
-    await people.tomas.ask(api.oneWayGoRoute, {
-      params,
-      body: { stepId, role: 'control-systems-engineer' },
-    })
-    await people.sam.ask(api.oneWayGoRoute, { params, body: { stepId, role: 'operator' } })
-    expect(await runStep(people, id, 'activate')).toMatchObject({ status: 'done' })
-    expect(await runStep(people, id, 'read')).toMatchObject({ status: 'done' })
-    expect(await runStep(people, id, 'confirm')).toMatchObject({ status: 'done' })
+    await giveOneWayGo(people, id, 'activate')
+    await runAll(people, id, ['activate', 'read', 'confirm'])
     await people.sam.ask(api.acceptBackRoute, { params, body: { processState: 'running' } })
-    await people.sam.ask(api.readTestRoute, { params, body: { testId: 'level' } })
+    await people.sam.ask(api.readTestRoute, { params, body: { testId: 'probe' } })
     await people.sam.ask(api.recordTestRoute, { params, body: { testId: 'valve', measured: 50.4 } })
     const verified = await people.tomas.ask(api.verifyFirmwareRoute, { params })
     expect(verified.view.change.validation.rematch?.verdict).toBe('not-affected')

@@ -71,8 +71,12 @@ export type PlanWish = {
   readonly version: string
   readonly reversibleBasis?: string
   readonly windowHours?: number
-  /** The probe test's expectation; by default what the plant shows now. */
-  readonly probeExpects?: number
+  /** What the probe reads; by default the level, anywhere in its range. */
+  readonly probeTest?: {
+    readonly signalTag: string
+    readonly expected: number
+    readonly tolerance: number
+  }
 }
 
 /** Opens the change and writes its plan; the window is open now. */
@@ -89,7 +93,10 @@ export async function writePlan(people: People, wish: PlanWish): Promise<string>
       one.orderNumber === asset?.orderNumber &&
       (one.series === null || one.series === asset.series),
   )
-  const signal = asset?.signals.find((one) => one.address.unit === '%') ?? asset?.signals[0]
+  const { probeTest = { signalTag: null, expected: 50, tolerance: 50 } } = wish
+  const signal =
+    asset?.signals.find((one) => one.tag === probeTest.signalTag) ??
+    asset?.signals.find((one) => one.address.unit === '%')
   if (patch === undefined || signal === undefined) throw new Error(`no patch for ${wish.assetTag}`)
   const now = Date.now()
   const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
@@ -102,11 +109,11 @@ export async function writePlan(people: People, wish: PlanWish): Promise<string>
       reversibleBasis: wish.reversibleBasis ?? '',
       functionalTests: [
         {
-          id: 'level',
-          title: 'The level reads',
-          action: 'Read the level',
-          expected: wish.probeExpects ?? 50,
-          tolerance: 50,
+          id: 'probe',
+          title: 'The signal reads as it should',
+          action: 'Read the signal over the plant network',
+          expected: probeTest.expected,
+          tolerance: probeTest.tolerance,
           unit: signal.address.unit,
           readBy: 'probe',
           signal: signal.address,
@@ -185,4 +192,12 @@ export async function runAll(people: People, changeId: string, stepIds: readonly
     const record = await runStep(people, changeId, stepId)
     if (record?.status !== 'done') throw new Error(`${stepId}: ${JSON.stringify(record)}`)
   }
+}
+
+/** Both roles give the go for a step that cannot be taken back. */
+export async function giveOneWayGo(people: People, changeId: string, stepId: string) {
+  const params = { id: changeId }
+  const engineer = { stepId, role: 'control-systems-engineer' } as const
+  await people.tomas.ask(api.oneWayGoRoute, { params, body: engineer })
+  await people.sam.ask(api.oneWayGoRoute, { params, body: { stepId, role: 'operator' } })
 }
