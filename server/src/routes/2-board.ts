@@ -1,6 +1,7 @@
 import * as contract from '@holdpoint/api'
 import {
   type Change,
+  type CompensatingControl,
   nextUp,
   type Refusal,
   refusalOf,
@@ -8,6 +9,7 @@ import {
   type TriageCase,
 } from '@holdpoint/core'
 import { accept, isNonEmpty, refuse } from '@holdpoint/std'
+import { loadChange } from '../act/act-on-change.ts'
 import { addPatch } from '../act/add-patch.ts'
 import { planFrom } from '../act/write-plan.ts'
 import type { Register } from '../http/register-route.ts'
@@ -128,11 +130,8 @@ function registerBoardActs(register: Register, platform: Platform): void {
     }
     const { controls } = body
     if (!isNonEmpty(controls)) return refuse(noSuch('control', ''))
-    for (const id of controls) {
-      if ((await platform.store.readModel('control', id)) === null) {
-        return refuse(noSuch('control', id))
-      }
-    }
+    const faults = await controlRefusals(platform, asked.params.id, controls)
+    if (faults.length > 0) return refuse(faults)
     const command = { kind: 'decide', decision: { ...body, controls } } as const
     return actOnChangeAndView(platform, asked, { id: asked.params.id, command })
   })
@@ -142,4 +141,24 @@ function registerBoardActs(register: Register, platform: Platform): void {
       command: { kind: 'veto', ...asked.body },
     }),
   )
+}
+
+/** A deferral leans only on controls that are recorded for the case of this very change. */
+async function controlRefusals(
+  platform: Platform,
+  changeId: string,
+  controlIds: readonly string[],
+): Promise<readonly Refusal[]> {
+  const { state } = await loadChange(platform, changeId)
+  const out: Refusal[] = []
+  for (const id of controlIds) {
+    const row = await platform.store.readModel('control', id)
+    const control = row === null ? null : (row.body as unknown as CompensatingControl)
+    if (control === null) out.push(...noSuch('control', id))
+    else if (control.caseId !== state?.caseId) {
+      const what = `Control "${id}" was recorded for another case`
+      out.push(refusalOf('control-elsewhere', what, 'Record a control for this case'))
+    }
+  }
+  return out
 }

@@ -2,23 +2,28 @@ import { createHash } from 'node:crypto'
 import * as contract from '@holdpoint/api'
 import {
   type CompensatingControl,
+  type ConduitPolicy,
   creditOf,
   type Refusal,
   type RuleVerdict,
   refusalOf,
   renderNftables,
+  type TriageCase,
 } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnControl } from '../act/act-on-control.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { actorOf } from '../read/people-names.ts'
+import { assetById } from '../runner/controller-access.ts'
 import { noSuch } from './1-triage.ts'
 
 export function registerControls(register: Register, platform: Platform): void {
   register(contract.recordControl, async ({ body, person, idempotencyKey }) => {
     const row = await platform.store.readModel('case', body.caseId)
     if (row === null) return refuse(noSuch('case', body.caseId))
+    const astray = await elsewhere(platform, row.body as unknown as TriageCase, body.policy)
+    if (astray !== null) return refuse([astray])
     const rendered = render(body.policy)
     if (!rendered.ok) return rendered
     const verdict = await askNft(platform, rendered.value)
@@ -53,6 +58,21 @@ export function registerControls(register: Register, platform: Platform): void {
     if (row === null) return refuse(noSuch('control', params.id))
     return accept(controlView(row.body as unknown as CompensatingControl))
   })
+}
+
+/** A control compensates for the asset of its own case; a rule for another one helps nobody. */
+async function elsewhere(
+  platform: Platform,
+  { finding }: TriageCase,
+  { protects }: ConduitPolicy,
+): Promise<Refusal | null> {
+  const asset = await assetById(platform, finding.assetId)
+  const address = asset?.address ?? protects.address
+  if (protects.assetTag === finding.assetTag && protects.address === address) return null
+  const what =
+    `The policy protects ${protects.assetTag} at ${protects.address}; ` +
+    `the case is about ${finding.assetTag} at ${address}`
+  return refusalOf('control-elsewhere', what, 'Protect the asset of the case')
 }
 
 function controlView(control: CompensatingControl): contract.ControlView {
