@@ -36,7 +36,7 @@ describe('a deferral over the API', () => {
   })
 
   test('a deferral needs a control of this case, and the control is worth nothing yet', async () => {
-    const caseId = await decideCase(people, 'PLC-101', 'CVE-2023-3595')
+    const caseId = await decideCase(people, 'PLC-101', { cve: 'CVE-2023-3595' })
     const changeId = await writePlan(people, { caseId, assetTag: 'PLC-101', version: '11.004' })
     const params = { id: changeId }
     await people.tomas.ask(api.submitToBoard, { params })

@@ -76,7 +76,7 @@ describe('a rollback over the API', () => {
   })
 
   test('the pump does not start after a one-way patch: the spare goes in, and it pumps', async () => {
-    const caseId = await decideCase(people, 'PLC-101', 'CVE-2023-3595')
+    const caseId = await decideCase(people, 'PLC-101', { cve: 'CVE-2023-3595' })
     const probeTest = { signalTag: 'pump-running', expected: 1, tolerance: 0 }
     const id = await writePlan(people, {
       caseId,

@@ -28,7 +28,7 @@ describe('one patch over the API, from advisory to evidence', () => {
   })
 
   test('a one-way patch goes from advisory to closed, and its evidence verifies', async () => {
-    const caseId = await decideCase(people, 'PLC-101', 'CVE-2023-3595')
+    const caseId = await decideCase(people, 'PLC-101', { cve: 'CVE-2023-3595' })
     const id = await writePlan(people, { caseId, assetTag: 'PLC-101', version: '11.004' })
     const params = { id }
     const planned = await people.tomas.ask(api.readChange, { params })

@@ -27,14 +27,21 @@ const owners: Record<string, keyof People> = {
   'plant-safety-officer': 'idris',
 }
 
+type FindingWish = { readonly cve?: string; readonly advisoryId?: string }
+
 /** Opens and decides the case of the first finding of this asset that fits. */
-export async function decideCase(people: People, assetTag: string, cve?: string): Promise<string> {
+export async function decideCase(
+  people: People,
+  assetTag: string,
+  { cve, advisoryId: wanted }: FindingWish = {},
+): Promise<string> {
   const { findings } = await people.mara.ask(api.listFindings)
   const finding = findings.find(
     (one) =>
       one.assetTag === assetTag &&
       one.verdict === 'affected' &&
-      (cve === undefined || one.cves.includes(cve)),
+      (cve === undefined || one.cves.includes(cve)) &&
+      (wanted === undefined || one.advisoryId === wanted),
   )
   if (finding === undefined) throw new Error(`no affected finding for ${assetTag}`)
   const { assetId, advisoryId, productId } = finding
