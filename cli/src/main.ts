@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addAdvisoryCommands } from './1-triage/advisories-match.ts'
+import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
 import { addEvidenceCommands } from './evidence-verify.ts'
 import { addLedgerCommands } from './ledger-verify.ts'
@@ -13,6 +14,7 @@ const program = new Command('holdpoint')
 addAdvisoryCommands(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
+addWindowCommands(program)
 addContractCommands(program)
 
 try {
