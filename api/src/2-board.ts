@@ -28,7 +28,7 @@ export type ChangeRow = {
   readonly updatedAt: string
 }
 
-/** A patch file in the library, as its header and its digest say. */
+/** A patch file in the library; what it is for stands in its header, or a person says it. */
 export type PatchRow = {
   readonly sha256: string
   readonly fileName: string
@@ -38,6 +38,8 @@ export type PatchRow = {
   readonly series: string | null
   readonly version: string | null
   readonly line: 'signed' | 'unsigned' | null
+  /** Who says what the file is for: its own header, or the person who added it. */
+  readonly statedBy: 'header' | 'person'
   readonly source: string
   readonly sourceVerifiedBy: string
   readonly addedAt: string
@@ -71,6 +73,8 @@ export const listPatches = defineRoute({
   response: answers<{ readonly patches: readonly PatchRow[] }>(),
 })
 
+const patchFact = z.string().max(200).nullish()
+
 export const addPatch = defineRoute({
   name: 'patches add',
   summary: 'Add a patch file, with its source and who verified it',
@@ -79,10 +83,20 @@ export const addPatch = defineRoute({
   params: none,
   query: none,
   body: z.object({
-    fileName: text,
+    fileName: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[^/\\\0]+$/),
     contentBase64: z.string().max(80_000_000),
     source: text,
     sourceVerifiedBy: text,
+    /** What the file is for, where it has no header that says so. */
+    vendor: patchFact,
+    orderNumber: patchFact,
+    series: patchFact,
+    version: patchFact,
+    line: z.enum(['signed', 'unsigned']).nullish(),
   }),
   response: answers<{ readonly patch: PatchRow; readonly leaf: number }>(),
 })

@@ -1,4 +1,4 @@
-import type { PatchRow } from '@holdpoint/api'
+import type { addPatch as addPatchRoute, BodyOf, PatchRow } from '@holdpoint/api'
 import { type Actor, holds, notYourRole, type Refusal, refusalOf } from '@holdpoint/core'
 import { accept, type Result, readStrictJson, refuse } from '@holdpoint/std'
 import { z } from 'zod'
@@ -6,12 +6,7 @@ import type { Platform } from '../platform.ts'
 import { asJson } from './act-on-stream.ts'
 import { record } from './record.ts'
 
-export type PatchWish = {
-  readonly fileName: string
-  readonly contentBase64: string
-  readonly source: string
-  readonly sourceVerifiedBy: string
-}
+type PatchWish = BodyOf<typeof addPatchRoute>
 
 const HEADER_BYTES_MAX = 16_384
 
@@ -38,22 +33,26 @@ export async function addPatch(
     const what = `${wish.fileName}: the content is empty or not base64`
     return refuse([refusalOf('malformed-request', what, 'Choose the file again')])
   }
+  const said = readHeader(bytes)
+  const against = contradictions(wish, said)
+  if (against.length > 0) return refuse(against)
   const sealed = await platform.vault.seal(bytes)
   if (!sealed.ok) {
     const what = `The vault refused the file: ${sealed.refusal.kind}`
     return refuse([refusalOf('vault-refused', what, 'Make room on the server')])
   }
-  const said = readHeader(bytes)
   const { sha256, sizeBytes } = sealed.value
+  const fact = (name: Fact) => said[name] ?? (wish[name]?.trim() || null)
   const patch: PatchRow = {
     sha256,
     sizeBytes,
     fileName: wish.fileName,
-    vendor: said.vendor ?? null,
-    orderNumber: said.orderNumber ?? null,
-    series: said.series ?? null,
-    version: said.version ?? null,
-    line: said.line ?? null,
+    vendor: fact('vendor'),
+    orderNumber: fact('orderNumber'),
+    series: fact('series'),
+    version: fact('version'),
+    line: said.line ?? wish.line ?? null,
+    statedBy: Object.keys(said).length > 0 ? 'header' : 'person',
     source: wish.source,
     sourceVerifiedBy: wish.sourceVerifiedBy,
     addedAt: platform.now(),
@@ -65,6 +64,20 @@ export async function addPatch(
     readModels: [{ kind: 'patch', id: sha256, body: asJson(patch) }],
   })
   return recorded.ok ? accept({ patch, leaf: recorded.value }) : recorded
+}
+
+const facts = ['vendor', 'orderNumber', 'series', 'version', 'line'] as const
+type Fact = Exclude<(typeof facts)[number], 'line'>
+
+/** What a person says must not contradict what the file says of itself. */
+function contradictions(wish: PatchWish, said: z.output<typeof header>): readonly Refusal[] {
+  return facts.flatMap((name) => {
+    const stated = wish[name]?.trim()
+    const own = said[name]
+    if (!stated || !own || stated === own) return []
+    const what = `${wish.fileName} says ${name} ${own}, you say ${stated}`
+    return [refusalOf('wrong-patch-file', what, 'Choose the right file, or leave the field empty')]
+  })
 }
 
 function readHeader(bytes: Uint8Array): z.output<typeof header> {

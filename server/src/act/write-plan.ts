@@ -76,7 +76,7 @@ function patchRefusals(patch: PatchRow, asset: Asset): readonly Refusal[] {
   }
   if (patch.version === null) {
     const what = 'The patch file does not say its version'
-    out.push(refusalOf('wrong-patch-file', what, 'Choose a file with a readable header'))
+    out.push(refusalOf('wrong-patch-file', what, 'Add it again and say which version it is'))
   }
   differs('order number', patch.orderNumber, asset.orderNumber)
   differs('series', patch.series, asset.series)

@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
 import { allRoutes } from '@holdpoint/api'
 import { refusalOf } from '@holdpoint/core'
+import { readStrictJson } from '@holdpoint/std'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Demo } from '../demo/demo.ts'
 import type { Platform } from '../platform.ts'
@@ -44,6 +45,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { platform, demo } = parts
   const app = fastify({ bodyLimit: BODY_BYTES_MAX, logger: false, forceCloseConnections: true })
   await app.register(cookie)
+  readBodiesStrictly(app)
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(SECURITY_HEADERS)
     // A browser of another site cannot act here: same origin or no origin (the terminal).
@@ -81,6 +83,16 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   app.get('/api/openapi.json', async () => openApiDocument(allRoutes))
   await serveWeb(app, parts.webFolder)
   return app
+}
+
+/** The one strict reader of the house: a body with a repeated key has no one meaning. */
+function readBodiesStrictly(app: FastifyInstance): void {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    const read = readStrictJson(body as Buffer)
+    if (read.ok) return done(null, read.value)
+    const fault = new Error(`body, line ${read.refusal.line}: ${read.refusal.why}`)
+    done(Object.assign(fault, { statusCode: 400 }))
+  })
 }
 
 async function serveWeb(app: FastifyInstance, folder: string | null): Promise<void> {

@@ -4,6 +4,7 @@ import type { Result } from '@holdpoint/std'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Person } from '../platform.ts'
+import { readFields } from '../read/read-fields.ts'
 
 /** Who asks, and what: parsed by the contract before a handler sees it. */
 export type Asked<R extends AnyRoute> = {
@@ -67,18 +68,17 @@ export function answer(reply: FastifyReply, refusals: readonly Refusal[]): Fasti
 
 export function parse<R extends AnyRoute>(route: R, request: FastifyRequest) {
   const faults: Refusal[] = []
-  const read = (schema: z.ZodType, value: unknown, where: string): unknown => {
-    const parsed = schema.safeParse(value ?? {})
-    if (parsed.success) return parsed.data
-    for (const issue of parsed.error.issues) {
-      const path = [where, ...issue.path.map(String)].join('.')
-      faults.push(refusalOf('malformed-request', `${path}: ${issue.message}`, 'Correct this field'))
+  const part = (schema: z.ZodType, value: unknown, where: string): unknown => {
+    const read = readFields(schema, value ?? {})
+    for (const { path, words } of read.faults) {
+      const what = `${[where, ...path].join('.')} ${words}`
+      faults.push(refusalOf('malformed-request', what, 'Correct this field'))
     }
-    return null
+    return read.data
   }
-  const params = read(route.params, request.params, 'path')
-  const query = read(route.query, request.query, 'query')
-  const body = read(route.body, request.body as BodyOf<R>, 'body')
+  const params = part(route.params, request.params, 'path')
+  const query = part(route.query, request.query, 'query')
+  const body = part(route.body, request.body as BodyOf<R>, 'body')
   if (faults.length > 0) return { ok: false, refusals: faults } as const
   const value = { params, query, body } as Pick<Asked<R>, 'params' | 'query' | 'body'>
   return { ok: true, value } as const

@@ -10,6 +10,7 @@ import {
 import { readCsv } from '@holdpoint/csaf'
 import { accept, type JsonValue, type Result, readStrictJson, refuse } from '@holdpoint/std'
 import { z } from 'zod'
+import { readFields } from './read-fields.ts'
 import { readServices } from './read-services.ts'
 
 const signal = z.object({
@@ -99,15 +100,15 @@ export function readInventory(
   const seen = new Map<string, number>()
   rows.value.forEach((value, index) => {
     const where = `row ${index + 1}`
-    const parsed = row.safeParse(value)
-    if (!parsed.success) {
-      for (const issue of parsed.error.issues) {
-        faults.push(fault(`${where}, ${issue.path.join('.') || 'record'}: ${issue.message}`))
+    const read = readFields(row, value)
+    if (read.data === null) {
+      for (const { path, words } of read.faults) {
+        faults.push(fault(`${where}, ${path.join('.') || 'record'} ${words}`))
       }
       return
     }
-    const asset = assetOf(parsed.data, input.source, observedAt)
-    const level = parsed.data.level ?? null
+    const asset = assetOf(read.data, input.source, observedAt)
+    const level = read.data.level ?? null
     if (level !== null && !LEVELS.includes(level)) {
       faults.push(fault(`${where}, level: ${level} is not a Purdue level`))
     }
@@ -194,6 +195,11 @@ function csvRows(content: string): Result<readonly JsonValue[], readonly Refusal
     return refuse([fault(`line ${line}, column ${column}: ${why}`)])
   }
   const names = read.value.header.map(fieldName)
+  const absent = ['tag', 'vendor', 'product'].filter((name) => !names.includes(name))
+  if (absent.length > 0) {
+    const found = read.value.header.join(', ')
+    return refuse([fault(`there is no column ${absent.join(', no column ')}; there are: ${found}`)])
+  }
   return accept(
     read.value.rows.map((cells) =>
       Object.fromEntries(

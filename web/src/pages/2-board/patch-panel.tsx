@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { useAct } from '../../client/use-act.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { base64Of } from '../../ui/download.ts'
-import { FileField, TextField } from '../../ui/fields.tsx'
+import { FileField, SelectField, TextField } from '../../ui/fields.tsx'
 import { FormContext } from '../../ui/form-context.ts'
 import { Panel } from '../../ui/page.tsx'
 import { useProblems } from '../../ui/problems.tsx'
@@ -15,6 +15,7 @@ const FORM = 'add-patch'
 export function patchInWords(patch: PatchRow): string {
   const what = [patch.vendor, patch.orderNumber, patch.version, patch.line].filter(Boolean)
   const size = bytesInWords(patch.sizeBytes)
+  if (patch.statedBy === 'person') what.push('(as stated by a person)')
   return `${patch.fileName}: ${what.join(' ')}, ${size}, SHA-256 ${patch.sha256.slice(0, 12)}`
 }
 
@@ -22,7 +23,17 @@ const labels = {
   fileName: 'New patch file',
   source: 'Source of the file',
   sourceVerifiedBy: 'Source verified by',
+  orderNumber: 'Order number it is for',
+  series: 'Series it is for',
+  version: 'Version it installs',
+  line: 'Firmware line',
 } as const
+
+const lines = [
+  { value: '', words: 'There is only one, or the file says it' },
+  { value: 'signed', words: 'signed' },
+  { value: 'unsigned', words: 'unsigned' },
+]
 
 /** A file enters the library with where it came from and who verified that, and how. */
 export function AddPatchPanel() {
@@ -33,11 +44,17 @@ export function AddPatchPanel() {
   const add = async () => {
     if (form.current === null) return
     const data = new FormData(form.current)
+    const given = (name: keyof typeof labels) => String(data.get(name) ?? '').trim()
+    const line = given('line')
     const body = {
       fileName: file.current?.name ?? '',
       contentBase64: file.current === null ? '' : await base64Of(file.current),
-      source: String(data.get('source') ?? '').trim(),
-      sourceVerifiedBy: String(data.get('sourceVerifiedBy') ?? '').trim(),
+      source: given('source'),
+      sourceVerifiedBy: given('sourceVerifiedBy'),
+      orderNumber: given('orderNumber'),
+      series: given('series'),
+      version: given('version'),
+      ...(line === 'signed' || line === 'unsigned' ? ({ line } as const) : {}),
     }
     const parsed = addPatch.body.safeParse(body)
     if (!parsed.success) {
@@ -69,6 +86,13 @@ export function AddPatchPanel() {
             label={labels.sourceVerifiedBy}
             hint="Who verified the source and the integrity of the file, and how."
           />
+          <p className="hint">
+            If the file does not say what it is for, say it here; what the file says comes first.
+          </p>
+          <TextField name="orderNumber" label={labels.orderNumber} optional />
+          <TextField name="series" label={labels.series} optional />
+          <TextField name="version" label={labels.version} optional />
+          <SelectField name="line" label={labels.line} choices={lines} optional />
           <ActButton label="Add the patch file" pending={act.pending} onPress={add} />
         </form>
       </FormContext>

@@ -1,5 +1,13 @@
-import { type ChangeView, draftPlanRoute, listAssets, listPatches, readCase } from '@holdpoint/api'
-import { type Asset, holds, notYourRole, type Refusal } from '@holdpoint/core'
+import {
+  type CaseView,
+  type ChangeView,
+  draftPlanRoute,
+  listAssets,
+  listPatches,
+  type PatchRow,
+  readCase,
+} from '@holdpoint/api'
+import { type Asset, type ChangePlan, holds, notYourRole, type Refusal } from '@holdpoint/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useActor, useTimeZone } from '../../client/session.tsx'
@@ -38,12 +46,13 @@ function PlanOfAsset({ view }: { readonly view: ChangeView }) {
   const assets = useView(listAssets, { params: {}, query: {} })
   return (
     <Loaded query={query}>
-      {({ finding }) => (
+      {({ finding, reversibility }) => (
         <Loaded query={assets}>
           {({ assets: all }) => (
             <PlanForm
               view={view}
               asset={all.find((asset) => asset.id === finding.assetId) ?? null}
+              wayBack={reversibility}
             />
           )}
         </Loaded>
@@ -62,9 +71,13 @@ function usePlanRefusals(view: ChangeView): readonly Refusal[] {
   return holds(actor, engineer) ? [] : [notYourRole(engineer, 'Writing the plan')]
 }
 
-type PlanFormProps = { readonly view: ChangeView; readonly asset: Asset | null }
+type PlanFormProps = {
+  readonly view: ChangeView
+  readonly asset: Asset | null
+  readonly wayBack: CaseView['reversibility']
+}
 
-function PlanForm({ view, asset }: PlanFormProps) {
+function PlanForm({ view, asset, wayBack }: PlanFormProps) {
   const navigate = useNavigate()
   const timeZone = useTimeZone()
   const refusals = usePlanRefusals(view)
@@ -77,6 +90,7 @@ function PlanForm({ view, asset }: PlanFormProps) {
     opensAt: instantOfLocal(read.text('opensAt'), timeZone) ?? '',
     closesAt: instantOfLocal(read.text('closesAt'), timeZone) ?? '',
     functionalTests: readTests(read, tests, signals),
+    reversibleBasis: read.text('reversibleBasis'),
     residualRisk: read.text('residualRisk'),
     limits: read.text('limits'),
   })
@@ -96,19 +110,10 @@ function PlanForm({ view, asset }: PlanFormProps) {
             toBody={toBody}
             onDone={() => void navigate({ to: '/changes/$id', params: { id } })}
           >
-            <SelectField
-              key={library.length}
-              name="patchSha256"
-              label="Patch file"
-              hint="From the library; a new file is added at the end of this page."
-              choices={library.map((patch) => ({
-                value: patch.sha256,
-                words: patchInWords(patch),
-              }))}
-              value={plan?.patch.sha256 ?? ''}
-            />
+            <PatchField library={library} asset={asset} chosen={plan?.patch.sha256 ?? null} />
             <WindowFields window={plan?.window ?? null} />
             <TestRows tests={tests} onChange={setTests} signals={signals} />
+            <WayBackField wayBack={wayBack} plan={plan} />
             <TextArea
               name="residualRisk"
               label="Residual risk"
@@ -131,5 +136,64 @@ function PlanForm({ view, asset }: PlanFormProps) {
         </Link>
       </p>
     </Panel>
+  )
+}
+
+type PatchFieldProps = {
+  readonly library: readonly PatchRow[]
+  readonly asset: Asset | null
+  readonly chosen: string | null
+}
+
+/** Only files made for this hardware are offered; the only one that is not there yet is chosen. */
+function PatchField({ library, asset, chosen }: PatchFieldProps) {
+  const fitting = library.filter((patch) => fits(patch, asset))
+  const newer = fitting.filter((patch) => patch.version !== asset?.firmware)
+  const only = newer.length === 1 ? newer[0]?.sha256 : undefined
+  const others = library.length - fitting.length
+  return (
+    <SelectField
+      key={library.length}
+      name="patchSha256"
+      label="Patch file"
+      hint={`From the library; ${counted(others, 'file')} for other hardware ${
+        others === 1 ? 'is' : 'are'
+      } left out. A new file is added at the end of this page.`}
+      choices={fitting.map((patch) => ({ value: patch.sha256, words: patchInWords(patch) }))}
+      value={chosen ?? only ?? ''}
+    />
+  )
+}
+
+/** What the file does not say is no reason to leave it out; the server looks again. */
+function fits(patch: PatchRow, asset: Asset | null): boolean {
+  const same = (a: string | null, b: string | null | undefined) => a === null || !b || a === b
+  return same(patch.orderNumber, asset?.orderNumber) && same(patch.series, asset?.series)
+}
+
+type WayBackProps = {
+  readonly wayBack: CaseView['reversibility']
+  readonly plan: ChangePlan | null
+}
+
+/** The vendor's "no way back" is not argued with; where the vendor is silent, a person may know. */
+function WayBackField({ wayBack, plan }: WayBackProps) {
+  if (wayBack.verdict === 'one-way') {
+    return (
+      <p>
+        This patch is one-way: “{wayBack.quote ?? 'the vendor says so'}”. The rollback is the
+        programmed spare.
+      </p>
+    )
+  }
+  return (
+    <TextArea
+      name="reversibleBasis"
+      label="Why it can be taken back"
+      hint="On what word of the vendor; without one the patch counts as one-way, and the rollback
+        is the spare."
+      value={plan?.reversibility === 'reversible' ? plan.reversibilityBasis : ''}
+      optional
+    />
   )
 }

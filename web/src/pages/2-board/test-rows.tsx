@@ -13,10 +13,26 @@ export type TestSketch = {
 
 type ReadBy = FunctionalTest['readBy']
 
-function emptySketch(key: number, readBy: ReadBy, signal: ProcessSignal | null): TestSketch {
+/** The limits of the signal are what "as it should" means, until the engineer says it closer. */
+function sketch(key: number, readBy: ReadBy, signal: ProcessSignal | null): TestSketch {
   const unit = signal?.address.unit ?? ''
-  const read = { readBy, signal: signal?.address ?? null, unit, minutes: 5 }
-  return { key, test: { title: '', action: '', expected: null, tolerance: null, ...read } }
+  const address = readBy === 'probe' ? (signal?.address ?? null) : null
+  const limits =
+    signal === null || signal.low === null || signal.high === null
+      ? { expected: null, tolerance: null }
+      : {
+          expected: (signal.low + signal.high) / 2,
+          tolerance: (signal.high - signal.low) / 2,
+        }
+  const words = signal === null ? { title: '', action: '' } : wordsOf(readBy, signal)
+  return { key, test: { ...words, ...limits, readBy, signal: address, unit, minutes: 5 } }
+}
+
+function wordsOf(readBy: ReadBy, { words }: ProcessSignal) {
+  const title = words.slice(0, 1).toUpperCase() + words.slice(1)
+  return readBy === 'probe'
+    ? { title: `${title} within its limits`, action: 'Read it over the plant network' }
+    : { title: `${title}, on site`, action: 'Read it at the instrument and compare' }
 }
 
 /** The tests of the plan that is there, else one for the probe and one for a person. */
@@ -25,7 +41,8 @@ export function testSketches(
   signals: readonly ProcessSignal[],
 ): readonly TestSketch[] {
   if (plan !== null) return plan.functionalTests.map((test, key) => ({ key, test }))
-  return [emptySketch(0, 'probe', signals[0] ?? null), emptySketch(1, 'person', null)]
+  const first = signals[0] ?? null
+  return [sketch(0, 'probe', first), sketch(1, 'person', first)]
 }
 
 /** The names are the paths of the contract, so that its objections find their fields. */
@@ -64,10 +81,7 @@ type TestRowsProps = {
 export function TestRows({ tests, onChange, signals }: TestRowsProps) {
   const nextKey = Math.max(-1, ...tests.map((row) => row.key)) + 1
   const add = (readBy: ReadBy) =>
-    onChange([
-      ...tests,
-      emptySketch(nextKey, readBy, readBy === 'probe' ? (signals[0] ?? null) : null),
-    ])
+    onChange([...tests, sketch(nextKey, readBy, readBy === 'probe' ? (signals[0] ?? null) : null)])
   return (
     <div className="field">
       <p className="hint">

@@ -12,17 +12,17 @@ export function WindowFields({ window }: { readonly window: MaintenanceWindow | 
   const timeZone = useTimeZone()
   const now = useNow()
   const local = (at: string) => localOfInstant(at, timeZone)
-  const [given, setGiven] = useState({
-    round: 0,
-    opens: window === null ? '' : local(window.opensAt),
-    closes: window === null ? '' : local(window.closesAt),
+  const fourHours = () => ({
+    opens: local(new Date(Date.now()).toISOString()),
+    closes: local(new Date(Date.now() + 4 * 60 * MINUTE).toISOString()),
   })
-  const fromNow = () =>
-    setGiven({
-      round: given.round + 1,
-      opens: local(new Date(Date.now()).toISOString()),
-      closes: local(new Date(Date.now() + 4 * 60 * MINUTE).toISOString()),
-    })
+  const [given, setGiven] = useState(() => ({
+    round: 0,
+    ...(window === null
+      ? fourHours()
+      : { opens: local(window.opensAt), closes: local(window.closesAt) }),
+  }))
+  const fromNow = () => setGiven({ round: given.round + 1, ...fourHours() })
   const echo = (text: string) => {
     const at = instantOfLocal(text, timeZone)
     if (text.trim() === '') return `Clock of the site: ${timeZone}`

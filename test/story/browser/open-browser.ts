@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+
+const KNOWN_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** The Chromium of this machine; nothing is downloaded. */
+export function openBrowser(): Promise<Browser> {
+  const given = process.env.HOLDPOINT_CHROMIUM ?? KNOWN_PLACES.find((path) => existsSync(path))
+  if (given === undefined) throw new Error(`no Chromium at ${KNOWN_PLACES.join(', ')}`)
+  // Root, as in a container, cannot have Chromium's sandbox; the pages are ours alone.
+  return chromium.launch({ executablePath: given, args: ['--no-sandbox', '--disable-gpu'] })
+}
+
+const WAIT_MS_MAX = 15_000
+
+/** A screen of its own, with its own cookies, at the address of the server. */
+export async function openScreen(
+  browser: Browser,
+  given: { readonly address: string; readonly width?: number; readonly height?: number },
+): Promise<BrowserContext> {
+  const { address, width = 1360, height = 900 } = given
+  const screen = await browser.newContext({
+    baseURL: address,
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  })
+  screen.setDefaultTimeout(WAIT_MS_MAX)
+  return screen
+}
