@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { BodyOf } from '@holdpoint/api'
 import * as api from '@holdpoint/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decideCase, type People, peopleAt, writePlan } from './patch-steps.ts'
@@ -6,7 +7,7 @@ import { type ServerProcess, startServer, temporaryFolder } from './server-proce
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
-const policy = {
+const policy: BodyOf<typeof api.recordControl>['policy'] = {
   conduit: 'supervision to control',
   protects: { assetTag: 'PLC-101', address: '10.10.1.11' },
   permitted: [
@@ -18,7 +19,7 @@ const policy = {
       why: 'SCADA reads the tank',
     },
   ],
-} as const
+}
 
 describe('a deferral over the API', () => {
   const data = temporaryFolder('deferral')

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as api from '@holdpoint/api'
 import { boardRoles, formFields } from '@holdpoint/core'
+import { invariant } from '@holdpoint/std'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
 import { holdpoint, TerminalPerson } from './terminal.ts'
@@ -38,11 +40,10 @@ describe('one patch at the terminal', () => {
   }
 
   async function decidedCase(): Promise<string> {
-    const { findings } = await person('mara').asks('findings list', { verdict: 'affected' })
-    const finding = findings.find(
-      (one: { readonly assetTag: string }) => one.assetTag === 'PLC-103',
-    )
-    const opened = await person('mara').asks('cases open', {
+    const { findings } = await person('mara').asks(api.listFindings, { verdict: 'affected' })
+    const finding = findings.find((one) => one.assetTag === 'PLC-103')
+    invariant(finding !== undefined, 'PLC-103 has a finding')
+    const opened = await person('mara').asks(api.openCase, {
       'asset-id': finding.assetId,
       'advisory-id': finding.advisoryId,
       'product-id': finding.productId,
@@ -79,18 +80,19 @@ describe('one patch at the terminal', () => {
   }
 
   async function plannedChange(caseId: string): Promise<string> {
-    const opened = await person('tomas').asks('changes open', {
+    const opened = await person('tomas').asks(api.openChange, {
       'case-id': caseId,
       title: 'Patch PLC-103 to SV3.51',
     })
     const { id } = opened.view.change
-    const { patches } = await person('tomas').asks('patches list')
-    const { assets } = await person('tomas').asks('assets list')
-    const patch = patches.find((one: { readonly version: string }) => one.version === 'SV3.51')
-    const asset = assets.find((one: { readonly tag: string }) => one.tag === 'PLC-103')
+    const { patches } = await person('tomas').asks(api.listPatches)
+    const { assets } = await person('tomas').asks(api.listAssets)
+    const patch = patches.find((one) => one.version === 'SV3.51')
+    const asset = assets.find((one) => one.tag === 'PLC-103')
     const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
     const test = { action: 'Read it', expected: 50, tolerance: 50, unit: '%', minutes: 2 }
-    const { address } = asset.signals[0]
+    const address = asset?.signals[0]?.address
+    invariant(patch !== undefined, 'the library has a patch for it')
     await person('tomas').says('changes plan', {
       id,
       'patch-sha256': patch.sha256,
@@ -114,10 +116,10 @@ describe('one patch at the terminal', () => {
     }
     for (const role of boardRoles) {
       const signer = person(owners[role] ?? '')
-      const { digest } = await signer.asks('changes show', { id })
+      const { digest } = await signer.asks(api.readChange, { id })
       await signer.says('board sign', { id, role, digest, password: signer.password })
     }
-    const { digest } = await person('mara').asks('changes show', { id })
+    const { digest } = await person('mara').asks(api.readChange, { id })
     const refused = await person('mara').tries('board decide', { id, body: 'nowhere.json' })
     expect(refused).toMatchObject({ code: 2 })
     const body = join(tokens.path, 'go.json')
@@ -147,7 +149,7 @@ describe('one patch at the terminal', () => {
     await person('sam').says('validation record', { id, 'test-id': 'dose', measured: 49.5 })
     await person('tomas').says('validation firmware', { id })
     await person('tomas').says('validation lesson', { id, lesson: 'none' })
-    const closed = await person('tomas').asks('validation close', { id })
+    const closed = await person('tomas').asks(api.closeRoute, { id })
     expect(closed.view.change.state).toBe('closed')
 
     const evidence = join(tokens.path, 'evidence')

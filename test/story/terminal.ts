@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { AnyRoute, OutOf } from '@holdpoint/api'
 
 const HOLDPOINT = fileURLToPath(new URL('../../cli/bin/holdpoint.mjs', import.meta.url))
 
@@ -51,10 +52,10 @@ export class TerminalPerson {
     return said.out
   }
 
-  /** The same, for commands that print one JSON value. */
-  async asks(command: string, given: Given = {}) {
-    // biome-ignore lint/suspicious/noExplicitAny: each test looks at what it expects there
-    return JSON.parse(await this.says(command, given)) as any
+  /** The command of this route; gives the JSON value that it printed. */
+  async asks<R extends AnyRoute>(route: R, given: Given = {}): Promise<OutOf<R>> {
+    const [first, ...rest] = route.name.split(' ')
+    return JSON.parse(await this.says(`${first} ${rest.join('-')}`, given)) as OutOf<R>
   }
 
   tries(command: string, given: Given = {}): Promise<Said> {
