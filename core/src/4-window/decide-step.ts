@@ -151,7 +151,7 @@ function startStep(view: RunView, command: Of<'start-step'>, facts: RunFacts): D
   }
   if (status === 'failed' && step.actsOnPlant) out.push(failedStep(view, step))
   // The controller acts at most once for an id: a used one would answer "done" and do nothing.
-  if (Object.values(view.run.steps).some((one) => one.effectId === command.effectId)) {
+  if (view.run.usedEffectIds.includes(command.effectId)) {
     const what = `The effect "${command.effectId}" was used before`
     out.push(refusalOf('effect-used', what, 'Ask again with a new id'))
   }

@@ -4,8 +4,11 @@ export function evolveRun(run: Run, event: RunEvent): Run {
   switch (event.kind) {
     case 'released':
       return { ...run, release: event.body }
-    case 'step-intended':
-      return setStep(run, event.body.stepId, { ...record(event.body), status: 'intended' })
+    case 'step-intended': {
+      const { stepId, effectId } = event.body
+      const next = setStep(run, stepId, { ...record(event.body), status: 'intended' })
+      return { ...next, usedEffectIds: [...run.usedEffectIds, effectId] }
+    }
     case 'step-withdrawn':
       return dropStep(run, event.body.stepId)
     case 'step-sent':

@@ -50,6 +50,8 @@ export type Run = {
   readonly heldReason: string | null
   readonly rollbackReleasedAt: Instant | null
   readonly acceptedBackAt: Instant | null
+  /** Every id that an intent ever had, earlier revisions included; none of them serves again. */
+  readonly usedEffectIds: readonly string[]
 }
 
 export const emptyRun: Run = {
@@ -60,6 +62,7 @@ export const emptyRun: Run = {
   heldReason: null,
   rollbackReleasedAt: null,
   acceptedBackAt: null,
+  usedEffectIds: [],
 }
 
 /** What the window looks at: the change as stages 0 to 4 know it. */

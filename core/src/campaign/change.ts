@@ -101,7 +101,9 @@ function applyToStages(change: Change, event: ChangeEvent): Change {
       const validation = { ...emptyValidation, lesson: change.validation.lesson }
       // Who wrote the plan that this revision takes over stays its author and cannot sign it.
       const authorIds = [...new Set([...change.authorIds, authorId])]
-      return { ...change, revision, authorIds, board, run: emptyRun, validation }
+      // The controller remembers an effect longer than a revision lasts.
+      const run = { ...emptyRun, usedEffectIds: change.run.usedEffectIds }
+      return { ...change, revision, authorIds, board, run, validation }
     }
     case 'form-filled':
     case 'submitted-to-board':
@@ -118,7 +120,7 @@ function applyToStages(change: Change, event: ChangeEvent): Change {
       return { ...change, validation: evolveValidation(change.validation, event) }
     case 'rollback-accepted': {
       // What was read before the way back says nothing about what runs after it.
-      const validation = { ...change.validation, firmware: null, rematch: null }
+      const validation = { ...change.validation, firmware: null, rematch: null, imageRead: null }
       return { ...change, run: evolveRun(change.run, event), validation }
     }
     default:
