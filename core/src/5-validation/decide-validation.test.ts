@@ -110,6 +110,21 @@ describe('proof that the patch is in', () => {
     expect(kindsOf(after(aChange('proven'), verify(), lesson), close)).toEqual(['not-rematched'])
   })
 
+  test('a test speaks for the image that it was read on: another image asks for it again', () => {
+    const fellBack = after(aChange('proven'), verify(FROM), verify(), rematch(), lesson)
+    expect(kindsOf(fellBack, close)).toEqual(['test-missing', 'test-missing'])
+    const readAgain = after(fellBack, readTest('level'), readTest('valve'))
+    expect(kindsOf(readAgain, close)).toEqual([])
+  })
+
+  test('a device that does not answer says nothing about its image', () => {
+    const reading = { claimed: null, booted: null, bootedSha256: null, confirmed: false }
+    const silent: Ask = { by: engineer, command: { kind: 'verify-firmware', reading } }
+    const proven = after(aChange('proven'), silent, lesson)
+    expect(kindsOf(proven, close)).toContain('firmware-not-proven')
+    expect(kindsOf(after(proven, verify(), rematch()), close)).toEqual([])
+  })
+
   test('nobody without a role in testing declares the finding gone', () => {
     const read = after(aChange('tested'), verify())
     expect(kindsOf(read, { ...rematch(), by: administrator })).toEqual(['not-your-role'])

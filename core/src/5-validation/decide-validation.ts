@@ -199,7 +199,10 @@ export function testRefusals(view: ValidationView): readonly Refusal[] {
   for (const test of view.plan?.functionalTests ?? []) {
     const reading = newestReading(view.validation, test.id, phase)
     if (reading === null) {
-      const what = `"${test.title}" has no reading ${phase.replace('-', ' the ')}`
+      const earlier = view.validation.tests.some((one) => one.testId === test.id)
+      const since =
+        earlier && view.validation.testsOutdated > 0 ? ', on the image that runs now' : ''
+      const what = `"${test.title}" has no reading ${phase.replace('-', ' the ')}${since}`
       out.push(refusalOf('test-missing', what, `Read it by ${test.readBy}`, 'operator'))
       continue
     }

@@ -42,6 +42,10 @@ export type Rematch = {
 
 export type Validation = {
   readonly tests: readonly TestRecord[]
+  /** How many of them were read on another image than the one that runs, and prove nothing now. */
+  readonly testsOutdated: number
+  /** The image that the last reading of the firmware found; a silent device says nothing new. */
+  readonly imageRead: string | null
   readonly deviations: readonly DeviationSignature[]
   readonly firmware: FirmwareReading | null
   readonly rematch: Rematch | null
@@ -51,6 +55,8 @@ export type Validation = {
 
 export const emptyValidation: Validation = {
   tests: [],
+  testsOutdated: 0,
+  imageRead: null,
   deviations: [],
   firmware: null,
   rematch: null,
@@ -109,7 +115,7 @@ export function evolveValidation(validation: Validation, event: ValidationEvent)
     case 'deviation-signed':
       return { ...validation, deviations: [...validation.deviations, event.body] }
     case 'firmware-verified':
-      return { ...validation, firmware: event.body, rematch: null }
+      return { ...boundToImage(validation, event.body), firmware: event.body, rematch: null }
     case 'finding-rematched':
       return { ...validation, rematch: event.body }
     case 'lesson-recorded':
@@ -119,14 +125,22 @@ export function evolveValidation(validation: Validation, event: ValidationEvent)
   }
 }
 
-/** The newest reading of a test in a phase; the older ones stay on record. */
+/** A functional test speaks for the image on which it was read, and for no other. */
+function boundToImage(validation: Validation, reading: FirmwareReading): Validation {
+  if (reading.booted === null) return validation
+  const imageRead = `${reading.booted} ${reading.bootedSha256 ?? 'unread'}`
+  if (validation.imageRead === null || validation.imageRead === imageRead) {
+    return { ...validation, imageRead }
+  }
+  return { ...validation, imageRead, testsOutdated: validation.tests.length, deviations: [] }
+}
+
+/** The newest reading of a test in a phase, on the image that runs; the others stay on record. */
 export function newestReading(
   validation: Validation,
   testId: string,
   phase: TestRecord['phase'],
 ): TestRecord | null {
-  return (
-    validation.tests.findLast((record) => record.testId === testId && record.phase === phase) ??
-    null
-  )
+  const counted = validation.tests.slice(validation.testsOutdated)
+  return counted.findLast((one) => one.testId === testId && one.phase === phase) ?? null
 }
