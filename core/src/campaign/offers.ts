@@ -2,7 +2,7 @@ import { mayGoAhead, signedRoles } from '../2-board/board.ts'
 import { formRefusals } from '../2-board/form.ts'
 import { dossierDigest } from '../2-board/signature.ts'
 import type { RunFacts } from '../4-window/decide-run.ts'
-import { nextForwardStep, nextRollbackStep, openStep } from '../4-window/run.ts'
+import { nextForwardStep, nextRollbackStep, openStep, plantTouched } from '../4-window/run.ts'
 import { firmwareRefusals, testRefusals } from '../5-validation/decide-validation.ts'
 import { planRefusals } from '../change/plan.ts'
 import type { ChangeState } from '../change/transitions.ts'
@@ -126,7 +126,9 @@ export function nextUp(change: Change): NextUp {
     case 'validating':
       return validating(change)
     case 'vetoed':
-      return { what: 'Release the rollback, or draft a new revision', owner: 'operator' }
+      return plantTouched(change)
+        ? { what: 'Release the rollback', owner: 'operator' }
+        : { what: 'Draft a new revision', owner: 'control-systems-engineer' }
     case 'rolling-back':
       return rollingBack(change)
     case 'rolled-back':

@@ -1,9 +1,14 @@
 import type { NeedsMe } from '@holdpoint/api'
 import {
   type Asset,
+  boardRoles,
   type Change,
   decisionRefusals,
+  formRefusals,
   nextUp,
+  plantTouched,
+  signedRoles,
+  stageOf,
   stateWords,
   type TriageCase,
 } from '@holdpoint/core'
@@ -17,7 +22,7 @@ export function needsAttention(given: {
   readonly findings: readonly StoredFinding[]
   readonly assets: readonly Asset[]
 }): readonly NeedsMe[] {
-  const changes = given.changes.filter((one) => one.state !== 'closed').map(ofChange)
+  const changes = given.changes.filter((one) => one.state !== 'closed').flatMap(ofChange)
   const withChange = new Set(given.changes.map((one) => one.caseId))
   const cases = given.cases
     .filter((one) => one.state !== 'closed' && !withChange.has(one.id))
@@ -30,16 +35,46 @@ export function needsAttention(given: {
   return [...changes, ...cases, ...findings]
 }
 
-function ofChange(change: Change): NeedsMe {
-  const next = nextUp(change)
-  return {
-    kind: 'change',
-    id: change.id,
-    title: change.title,
-    what: next.what,
-    reason: stateWords[change.state],
-    owner: next.owner,
-    link: `/changes/${change.id}`,
+/** Before the board several people owe something at once; else one is next. */
+function ofChange(change: Change): readonly NeedsMe[] {
+  const { id, title, state, revision } = change
+  const row = { kind: 'change', id, title, reason: stateWords[state] } as const
+  const link = pageOf(change)
+  if (state === 'before-board') {
+    const owed = owedToBoard(change)
+    if (owed.length > 0) return owed.map((one) => ({ ...row, ...one, link }))
+  }
+  const reason = `${stateWords[state]}, revision ${revision}`
+  return [{ ...row, ...nextUp(change), reason, link }]
+}
+
+function owedToBoard(change: Change): readonly Pick<NeedsMe, 'what' | 'owner'>[] {
+  const empty = formRefusals(change.board.form)
+  if (empty.length === 0) {
+    const signed = signedRoles(change)
+    return boardRoles
+      .filter((role) => !signed.includes(role))
+      .map((owner) => ({ what: 'Sign, or veto', owner }))
+  }
+  return boardRoles.flatMap((owner) => {
+    const own = empty.filter((one) => one.owner === owner).length
+    if (own === 0) return []
+    return [{ what: own === 1 ? 'Fill one field' : `Fill ${own} fields`, owner }]
+  })
+}
+
+/** The page where the next act is done. */
+function pageOf(change: Change): string {
+  const { id, plan, state } = change
+  if (state === 'drafted' && plan === null) return `/changes/${id}/plan`
+  if (state === 'vetoed' && !plantTouched(change)) return `/changes/${id}`
+  switch (stageOf(state)) {
+    case 4:
+      return `/changes/${id}/window`
+    case 5:
+      return `/changes/${id}/validation`
+    default:
+      return `/changes/${id}`
   }
 }
 

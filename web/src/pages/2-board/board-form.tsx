@@ -7,6 +7,7 @@ import { TextArea } from '../../ui/fields.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
+import { draftFormField } from './draft-form-field.ts'
 
 const fieldNames = Object.keys(formFields) as readonly FormField[]
 
@@ -61,6 +62,9 @@ function FormFieldRow({ field, view }: { readonly field: FormField; readonly vie
 
 function FillField({ field, view }: { readonly field: FormField; readonly view: ChangeView }) {
   const { words } = formFields[field]
+  const { plan, board } = view.change
+  const written = board.form[field]
+  const draft = draftFormField(field, plan)
   return (
     <ActForm
       route={fillForm}
@@ -68,7 +72,12 @@ function FillField({ field, view }: { readonly field: FormField; readonly view: 
       label={`Record "${words}"`}
       toBody={(read) => ({ field, text: read.text('text') })}
     >
-      <TextArea name="text" label={words} value={view.change.board.form[field] ?? ''} />
+      <TextArea
+        name="text"
+        label={words}
+        value={written ?? draft}
+        {...(written === undefined && draft !== '' ? { hint: 'Drafted from the plan.' } : {})}
+      />
     </ActForm>
   )
 }

@@ -6,6 +6,8 @@ import {
   listPatches,
   type PatchRow,
   readCase,
+  readSignals,
+  type SignalView,
 } from '@holdpoint/api'
 import { type Asset, type ChangePlan, holds, notYourRole, type Refusal } from '@holdpoint/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
@@ -21,6 +23,7 @@ import { Panel } from '../../ui/page.tsx'
 import type { FormReader } from '../../ui/read-form.ts'
 import { instantOfLocal } from '../../ui/time.ts'
 import { counted } from '../../ui/words.ts'
+import { signalsNow } from './draft-test.ts'
 import { AddPatchPanel, patchInWords } from './patch-panel.tsx'
 import { readTests, TestRows, type TestSketch, testSketches } from './test-rows.tsx'
 import { WindowFields } from './window-fields.tsx'
@@ -44,6 +47,8 @@ export function PlanPage() {
 function PlanOfAsset({ view }: { readonly view: ChangeView }) {
   const query = useView(readCase, { params: { id: view.change.caseId }, query: {} })
   const assets = useView(listAssets, { params: {}, query: {} })
+  const readings = useView(readSignals, { params: {}, query: {} })
+  if (readings.isPending) return <p className="empty">Asking the server …</p>
   return (
     <Loaded query={query}>
       {({ finding, reversibility }) => (
@@ -53,6 +58,7 @@ function PlanOfAsset({ view }: { readonly view: ChangeView }) {
               view={view}
               asset={all.find((asset) => asset.id === finding.assetId) ?? null}
               wayBack={reversibility}
+              readings={readings.data?.signals ?? []}
             />
           )}
         </Loaded>
@@ -75,15 +81,16 @@ type PlanFormProps = {
   readonly view: ChangeView
   readonly asset: Asset | null
   readonly wayBack: CaseView['reversibility']
+  readonly readings: readonly SignalView[]
 }
 
-function PlanForm({ view, asset, wayBack }: PlanFormProps) {
+function PlanForm({ view, asset, wayBack, readings }: PlanFormProps) {
   const navigate = useNavigate()
   const timeZone = useTimeZone()
   const refusals = usePlanRefusals(view)
   const patches = useView(listPatches, { params: {}, query: {} })
   const { plan, id, board } = view.change
-  const signals = asset?.signals ?? []
+  const signals = signalsNow(asset?.signals ?? [], asset?.id ?? null, readings)
   const [tests, setTests] = useState<readonly TestSketch[]>(() => testSketches(plan, signals))
   const toBody = (read: FormReader) => ({
     patchSha256: read.text('patchSha256'),

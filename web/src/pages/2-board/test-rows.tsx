@@ -1,48 +1,24 @@
-import type { ChangePlan, FunctionalTest, ProcessSignal } from '@holdpoint/core'
+import type { ChangePlan, FunctionalTest } from '@holdpoint/core'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import type { FormReader } from '../../ui/read-form.ts'
+import { draftTest, type SignalNow, type TestDraft } from './draft-test.ts'
 
 /** One row of the form; `key` stays the same while rows come and go. */
-export type TestSketch = {
-  readonly key: number
-  readonly test: Omit<FunctionalTest, 'expected' | 'tolerance' | 'id'> & {
-    readonly expected: number | null
-    readonly tolerance: number | null
-  }
-}
+export type TestSketch = { readonly key: number; readonly test: TestDraft }
 
 type ReadBy = FunctionalTest['readBy']
-
-/** The limits of the signal are what "as it should" means, until the engineer says it closer. */
-function sketch(key: number, readBy: ReadBy, signal: ProcessSignal | null): TestSketch {
-  const unit = signal?.address.unit ?? ''
-  const address = readBy === 'probe' ? (signal?.address ?? null) : null
-  const limits =
-    signal === null || signal.low === null || signal.high === null
-      ? { expected: null, tolerance: null }
-      : {
-          expected: (signal.low + signal.high) / 2,
-          tolerance: (signal.high - signal.low) / 2,
-        }
-  const words = signal === null ? { title: '', action: '' } : wordsOf(readBy, signal)
-  return { key, test: { ...words, ...limits, readBy, signal: address, unit, minutes: 5 } }
-}
-
-function wordsOf(readBy: ReadBy, { words }: ProcessSignal) {
-  const title = words.slice(0, 1).toUpperCase() + words.slice(1)
-  return readBy === 'probe'
-    ? { title: `${title} within its limits`, action: 'Read it over the plant network' }
-    : { title: `${title}, on site`, action: 'Read it at the instrument and compare' }
-}
 
 /** The tests of the plan that is there, else one for the probe and one for a person. */
 export function testSketches(
   plan: ChangePlan | null,
-  signals: readonly ProcessSignal[],
+  signals: readonly SignalNow[],
 ): readonly TestSketch[] {
   if (plan !== null) return plan.functionalTests.map((test, key) => ({ key, test }))
   const first = signals[0] ?? null
-  return [sketch(0, 'probe', first), sketch(1, 'person', first)]
+  return [
+    { key: 0, test: draftTest('probe', first) },
+    { key: 1, test: draftTest('person', first) },
+  ]
 }
 
 /** The names are the paths of the contract, so that its objections find their fields. */
@@ -51,7 +27,7 @@ const pathOf = (index: number, name: string) => `functionalTests.${index}.${name
 export function readTests(
   read: FormReader,
   rows: readonly TestSketch[],
-  signals: readonly ProcessSignal[],
+  signals: readonly SignalNow[],
 ): FunctionalTest[] {
   return rows.map((_row, index) => {
     const text = (name: string) => read.text(pathOf(index, name))
@@ -75,13 +51,18 @@ export function readTests(
 type TestRowsProps = {
   readonly tests: readonly TestSketch[]
   readonly onChange: (tests: readonly TestSketch[]) => void
-  readonly signals: readonly ProcessSignal[]
+  readonly signals: readonly SignalNow[]
 }
 
 export function TestRows({ tests, onChange, signals }: TestRowsProps) {
   const nextKey = Math.max(-1, ...tests.map((row) => row.key)) + 1
   const add = (readBy: ReadBy) =>
-    onChange([...tests, sketch(nextKey, readBy, readBy === 'probe' ? (signals[0] ?? null) : null)])
+    onChange([...tests, { key: nextKey, test: draftTest(readBy, signals[0] ?? null) }])
+  // A new key draws the row anew, with the words and the band of the signal that was chosen.
+  const redraft = (row: TestSketch, readBy: ReadBy, tag: string) => {
+    const test = draftTest(readBy, signals.find((one) => one.tag === tag) ?? null)
+    onChange(tests.map((one) => (one === row ? { key: nextKey, test } : one)))
+  }
   return (
     <div className="field">
       <p className="hint">
@@ -93,6 +74,7 @@ export function TestRows({ tests, onChange, signals }: TestRowsProps) {
           row={row}
           index={index}
           signals={signals}
+          onSignal={(readBy, tag) => redraft(row, readBy, tag)}
           onRemove={() => onChange(tests.filter((one) => one.key !== row.key))}
         />
       ))}
@@ -109,11 +91,12 @@ export function TestRows({ tests, onChange, signals }: TestRowsProps) {
 type TestRowProps = {
   readonly row: TestSketch
   readonly index: number
-  readonly signals: readonly ProcessSignal[]
+  readonly signals: readonly SignalNow[]
+  readonly onSignal: (readBy: ReadBy, tag: string) => void
   readonly onRemove: () => void
 }
 
-function TestRow({ row, index, signals, onRemove }: TestRowProps) {
+function TestRow({ row, index, signals, onSignal, onRemove }: TestRowProps) {
   const { test } = row
   const name = (field: string) => pathOf(index, field)
   const label = (words: string) => `Test ${index + 1} ${words}`
@@ -122,6 +105,26 @@ function TestRow({ row, index, signals, onRemove }: TestRowProps) {
   return (
     <fieldset className="row-group">
       <legend>Functional test {index + 1}</legend>
+      <SelectField
+        name={name('readBy')}
+        label={label('read by')}
+        choices={[
+          { value: 'probe', words: 'Probe' },
+          { value: 'person', words: 'Person' },
+        ]}
+        value={test.readBy}
+      />
+      <SelectField
+        name={name('signal')}
+        label={label('signal')}
+        hint="Choosing another one drafts this test anew from its limits, or from what it reads now."
+        choices={[
+          { value: '', words: 'None: read by a person' },
+          ...signals.map((one) => ({ value: one.tag, words: signalInWords(one) })),
+        ]}
+        value={signal?.tag ?? ''}
+        onChoose={(tag) => onSignal(tag === '' ? 'person' : 'probe', tag)}
+      />
       <TextField name={name('title')} label={label('title')} value={test.title} />
       <TextField name={name('action')} label={label('action')} value={test.action} />
       <TextField
@@ -137,24 +140,6 @@ function TestRow({ row, index, signals, onRemove }: TestRowProps) {
         value={number(test.tolerance)}
       />
       <TextField name={name('unit')} label={label('unit')} value={test.unit} />
-      <SelectField
-        name={name('readBy')}
-        label={label('read by')}
-        choices={[
-          { value: 'probe', words: 'Probe' },
-          { value: 'person', words: 'Person' },
-        ]}
-        value={test.readBy}
-      />
-      <SelectField
-        name={name('signal')}
-        label={label('signal')}
-        choices={[
-          { value: '', words: 'None: read by a person' },
-          ...signals.map((one) => ({ value: one.tag, words: signalInWords(one) })),
-        ]}
-        value={signal?.tag ?? ''}
-      />
       <TextField
         name={name('minutes')}
         label={label('minutes')}
@@ -168,7 +153,7 @@ function TestRow({ row, index, signals, onRemove }: TestRowProps) {
   )
 }
 
-function sameAddress(signal: ProcessSignal, address: FunctionalTest['signal']): boolean {
+function sameAddress(signal: SignalNow, address: FunctionalTest['signal']): boolean {
   return (
     address !== null &&
     signal.address.table === address.table &&
@@ -176,6 +161,6 @@ function sameAddress(signal: ProcessSignal, address: FunctionalTest['signal']): 
   )
 }
 
-function signalInWords({ tag, words, address }: ProcessSignal): string {
+function signalInWords({ tag, words, address }: SignalNow): string {
   return words === tag ? `${tag} (${address.unit})` : `${tag}: ${words} (${address.unit})`
 }

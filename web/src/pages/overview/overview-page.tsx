@@ -34,6 +34,8 @@ export function OverviewPage() {
 
 const ROWS_AT_FIRST = 8
 
+const keyOf = ({ kind, id, owner }: NeedsMe) => `${kind} ${id} ${owner}`
+
 /** What is abnormal in the plant comes before anything that waits for a signature. */
 function NeedsAttention({ rows }: { readonly rows: readonly NeedsMe[] }) {
   const { data } = useView(readSignals, { params: {}, query: {} })
@@ -59,14 +61,14 @@ function NeedsAttention({ rows }: { readonly rows: readonly NeedsMe[] }) {
           </li>
         ))}
         {rows.slice(0, ROWS_AT_FIRST).map((row) => (
-          <Waiting key={`${row.kind} ${row.id}`} row={row} />
+          <Waiting key={keyOf(row)} row={row} />
         ))}
       </ul>
       {rest.length === 0 ? null : (
         <Fold label={`${rest.length} more that wait for you`}>
           <ul className="attention">
             {rest.map((row) => (
-              <Waiting key={`${row.kind} ${row.id}`} row={row} />
+              <Waiting key={keyOf(row)} row={row} />
             ))}
           </ul>
         </Fold>
@@ -101,7 +103,7 @@ function WaitsForOthers({ rows }: { readonly rows: readonly NeedsMe[] }) {
           { head: 'Owner', cell: (row) => ownerInWords(row.owner) },
         ]}
         rows={rows}
-        keyOf={(row) => `${row.kind} ${row.id}`}
+        keyOf={keyOf}
         empty="Nothing waits for others."
       />
     </Panel>
