@@ -10,7 +10,8 @@ export function renderNftables(policy: ConduitPolicy): Result<string, readonly P
   const faults = policyRefusals(policy)
   if (faults.length > 0) return refuse(faults)
   const { address, assetTag } = policy.protects
-  const table = `holdpoint_${slug(policy.conduit)}`
+  // Loading replaces this table: one per conduit and address, or it would unprotect a neighbour.
+  const table = `holdpoint_${slug(policy.conduit)}_${slug(address)}`
   const permits = policy.permitted.map(
     (flow) =>
       `    ip saddr ${flow.from} ip daddr ${flow.to} ${flow.protocol} dport ${flow.port} ` +
@@ -39,5 +40,4 @@ function slug(text: string): string {
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '')
-    .slice(0, 40)
 }
