@@ -125,14 +125,28 @@ export function decisionRefusals(state: TriageCase): readonly Refusal[] {
     const what = `Question "${questions[key]}" is not answered`
     out.push(refusalOf('question-open', what, 'Answer it', 'ot-cybersecurity-lead'))
   }
-  const by = state.impact?.by ?? []
-  if (!answeredAs(by, 'control-systems-engineer')) {
+  out.push(...impactRefusals(state.impact?.by ?? []))
+  return out
+}
+
+function impactRefusals(by: readonly string[]): readonly Refusal[] {
+  const out: Refusal[] = []
+  const engineers = by.filter((one) => answeredAs([one], 'control-systems-engineer'))
+  const operations = by.filter(
+    (one) => answeredAs([one], 'operator') || answeredAs([one], 'operations-manager'),
+  )
+  if (engineers.length === 0) {
     const what = 'The engineer has not answered what happens if it fails'
     out.push(refusalOf('impact-open', what, 'The engineer answers', 'control-systems-engineer'))
   }
-  if (!answeredAs(by, 'operator') && !answeredAs(by, 'operations-manager')) {
+  const confirms = 'The operator confirms the same answer'
+  if (operations.length === 0) {
     const what = 'Operations has not answered what happens if it fails'
-    out.push(refusalOf('impact-open', what, 'The operator confirms the same answer', 'operator'))
+    out.push(refusalOf('impact-open', what, confirms, 'operator'))
+  } else if (new Set([...engineers, ...operations]).size < 2 && engineers.length > 0) {
+    // Operations is never merged away: one person with both roles is one opinion.
+    const what = 'One person answered for the engineer and for operations'
+    out.push(refusalOf('impact-open', what, confirms, 'operator'))
   }
   return out
 }
