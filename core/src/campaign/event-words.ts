@@ -5,7 +5,7 @@ type Body = { readonly [key: string]: unknown }
 
 /** One line for a person about any event of the ledger; the entry itself stays the truth. */
 export function eventWords(event: { readonly kind: string; readonly body: Body }): string {
-  const speak = words[event.kind]
+  const speak = Object.hasOwn(words, event.kind) ? words[event.kind] : undefined
   return speak === undefined ? event.kind.replaceAll('-', ' ') : speak(event.body)
 }
 
