@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Change } from '@holdpoint/core'
 import { followClosing } from './act/close-change.ts'
 import { type Config, readConfig } from './config.ts'
-import { type Demo, prepareDemo } from './demo/demo.ts'
+import { fillDemo, isFilled, openDemo } from './demo/demo.ts'
 import { type RunningSimplant, startSimplant } from './demo/simplant-process.ts'
 import { buildApp } from './http/app.ts'
 import type { Platform } from './platform.ts'
@@ -24,21 +24,30 @@ async function main(): Promise<void> {
     return fail(opened.refusal)
   }
   const { platform, close } = opened.value
-  const plant = await booting
-  const demo = plant === null ? null : await demoOf(config.value, platform, plant)
   if (config.value.profile === 'plant') {
     const path = await ensureAdministrator(platform, config.value.dataFolder)
     if (path !== null) console.log(`First sign-in: see ${path}`)
   }
+  const signals = createSignalReader(platform)
+  const demo = config.value.profile === 'demo' ? openDemo() : null
+  const app = await buildApp({ platform, signals, demo, webFolder: config.value.webFolder })
+  const listen = () => app.listen({ host: config.value.host, port: config.value.port })
+  // A site that is filled can be looked at while its plant still boots; nothing acts before.
+  const early = demo !== null && (await isFilled(platform)) ? await listen() : null
+  const plant = await booting
+  if (demo !== null && plant !== null) {
+    await fillDemo(platform, { plant, advisoryFolder: config.value.advisoryFolder })
+    demo.panelIsAt(plant.fieldPanelUrl)
+  }
   await finishClosings(platform)
   const runner = startRunner(platform)
-  const signals = createSignalReader(platform)
-  const app = await buildApp({ platform, signals, demo, webFolder: config.value.webFolder })
-  const address = await app.listen({ host: config.value.host, port: config.value.port })
+  const address = early ?? (await listen())
   console.log(`Holdpoint is at ${address}`)
-  if (demo !== null)
-    console.log(`The demonstration plant's field panel is at ${demo.fieldPanelUrl}`)
-  process.send?.({ kind: 'ready', address, fieldPanelUrl: demo?.fieldPanelUrl ?? null })
+  const fieldPanelUrl = plant?.fieldPanelUrl ?? null
+  if (fieldPanelUrl !== null) {
+    console.log(`The demonstration plant's field panel is at ${fieldPanelUrl}`)
+  }
+  process.send?.({ kind: 'ready', address, fieldPanelUrl })
 
   let ending = false
   const end = async () => {
@@ -58,10 +67,6 @@ async function bootPlant(config: Config): Promise<RunningSimplant | null> {
   if (config.profile !== 'demo') return null
   const stateFolder = join(config.dataFolder, 'simplant')
   return startSimplant({ stateFolder, ...config.demo })
-}
-
-function demoOf(config: Config, platform: Platform, plant: RunningSimplant): Promise<Demo> {
-  return prepareDemo(platform, { plant, advisoryFolder: config.advisoryFolder })
 }
 
 /** A crash between closing and what follows from it is made good here; done twice writes once. */

@@ -14,7 +14,25 @@ import type { RunningSimplant } from './simplant-process.ts'
 
 export type Demo = {
   readonly persons: readonly DemoPerson[]
-  readonly fieldPanelUrl: string
+  /** Null until the plant has booted. */
+  fieldPanelUrl(): string | null
+  panelIsAt(url: string): void
+}
+
+export function openDemo(): Demo {
+  let panel: string | null = null
+  return {
+    persons: demoPeople,
+    fieldPanelUrl: () => panel,
+    panelIsAt(url) {
+      panel = url
+    },
+  }
+}
+
+/** True when an earlier start has filled the site. */
+export async function isFilled(platform: Platform): Promise<boolean> {
+  return (await platform.advisories.newest()).length > 0
 }
 
 function must<T>(what: string, result: Result<T, readonly Refusal[]>): T {
@@ -26,10 +44,10 @@ function must<T>(what: string, result: Result<T, readonly Refusal[]>): T {
  * Fills an empty site through the ordinary acts: people, inventory, credentials, patch files and
  * advisories. A second start finds them there and changes nothing.
  */
-export async function prepareDemo(
+export async function fillDemo(
   platform: Platform,
   given: { readonly plant: RunningSimplant; readonly advisoryFolder: string },
-): Promise<Demo> {
+): Promise<void> {
   const { plant, advisoryFolder } = given
   for (const { login, name, roles, password } of demoPeople) {
     if ((await platform.people.byLogin(login)) !== null) continue
@@ -68,7 +86,6 @@ export async function prepareDemo(
     const acting = { actor: actorOf(lead.person), commandId }
     must('advisories', await importAdvisories(platform, documents, acting))
   }
-  return { persons: demoPeople, fieldPanelUrl: plant.fieldPanelUrl }
 }
 
 async function keepCredentials(platform: Platform, plant: RunningSimplant): Promise<void> {

@@ -34,7 +34,7 @@ export function registerSession(app: FastifyInstance, platform: Platform, demo: 
     person: person === null ? null : personView(person),
     site: platform.site,
     demoPersons: demo?.persons ?? [],
-    demoFieldPanel: demo?.fieldPanelUrl ?? null,
+    demoFieldPanel: demo?.fieldPanelUrl() ?? null,
   })
 
   app.get(readSession.path, async (request, reply) =>
