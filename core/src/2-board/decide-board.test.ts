@@ -72,6 +72,13 @@ describe('the form', () => {
     expect(kindsOf(aChange('scheduled'), fillForm('authorisation'))).toEqual(['form-closed'])
   })
 
+  test('with half a character in it is refused: nobody could sign over it', () => {
+    expect(kindsOf(before, fillForm('authorisation', 'half \ud800'))).toEqual(['not-signable'])
+    const half = writePlan(aPlan({ limits: 'half \ud800' }))
+    const endless = writePlan(aPlan({ returnToServiceMinutes: Number.POSITIVE_INFINITY }))
+    for (const ask of [half, endless]) expect(kindsOf(before, ask)).toEqual(['not-signable'])
+  })
+
   test('edited after a signature, voids it visibly', () => {
     const edited = after(aChange('signed'), fillForm('authorisation', 'another answer'))
     expect(edited.board.signatures).toEqual([])

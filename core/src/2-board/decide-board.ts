@@ -13,7 +13,12 @@ import {
   signedRoles,
 } from './board.ts'
 import { formFields, formRefusals } from './form.ts'
-import { dossierDigest, freshlyReauthenticated, signatureMeanings } from './signature.ts'
+import {
+  dossierDigest,
+  freshlyReauthenticated,
+  isSignable,
+  signatureMeanings,
+} from './signature.ts'
 
 type Decided = Result<readonly BoardEvent[], readonly Refusal[]>
 type Sign = Extract<BoardCommand, { kind: 'sign' }>
@@ -49,6 +54,11 @@ function fillForm(
   }
   if (command.text.trim() === '') {
     out.push(refusalOf('empty-text', `"${words}" is empty`, 'Write the answer', owner))
+  }
+  if (!isSignable(command.text)) {
+    out.push(
+      refusalOf('not-signable', `"${words}" holds half a character`, 'Write it again', owner),
+    )
   }
   if (command.text.length > 4000) {
     out.push(refusalOf('text-too-long', `"${words}" is over 4,000 characters`, 'Shorten it', owner))

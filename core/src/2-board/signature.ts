@@ -1,4 +1,4 @@
-import { canonicalDigest } from '@holdpoint/evidence'
+import { canonicalDigest, canonicalise } from '@holdpoint/evidence'
 import type { JsonValue } from '@holdpoint/std'
 import type { ChangePlan } from '../change/plan.ts'
 import { hoursBetween, type Instant } from '../plant/instant.ts'
@@ -28,6 +28,11 @@ export type Signature = {
 /** The digest that a signature binds: SHA-256 over RFC 8785 canonical JSON of plan and form. */
 export function dossierDigest(plan: ChangePlan, form: BoardForm): string {
   return canonicalDigest({ form, plan } as unknown as JsonValue)
+}
+
+/** Half a character or a number without end has no digest, so nobody could sign over it. */
+export function isSignable(part: ChangePlan | string): boolean {
+  return canonicalise(part as unknown as JsonValue).ok
 }
 
 /** A re-authentication serves one act, and only while it is fresh. */

@@ -1,6 +1,7 @@
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { BoardCommand } from '../2-board/board.ts'
 import { decideBoard } from '../2-board/decide-board.ts'
+import { isSignable } from '../2-board/signature.ts'
 import { decideRun, type RunFacts } from '../4-window/decide-run.ts'
 import { openStep, plantTouched, type RunCommand } from '../4-window/run.ts'
 import { decideValidation } from '../5-validation/decide-validation.ts'
@@ -82,6 +83,10 @@ function writePlan(change: Change, plan: ChangePlan, facts: RunFacts): DecidedCh
   if (change.state !== 'drafted' && change.state !== 'before-board') {
     const what = 'The board has already decided on this plan'
     out.push(refusalOf('plan-closed', what, 'Draft a new revision'))
+  }
+  if (!isSignable(plan)) {
+    const what = 'The plan holds half a character, or a number that is none'
+    out.push(refusalOf('not-signable', what, 'Write it again', 'control-systems-engineer'))
   }
   if (out.length > 0) return refuse(out)
   const body = { plan, personId: facts.actor.personId, at: facts.now }
