@@ -86,7 +86,7 @@ type Judged = {
 
 function actBroken({ known, committed, event, facts }: Judged): string | null {
   if (event.kind === 'step-intended') {
-    if (event.body.effectId in known.effects) return 'an effect id serves once'
+    if (Object.hasOwn(known.effects, event.body.effectId)) return 'an effect id serves once'
     const waiting = Object.values(known.effects).some((one) => one === 'sent' || one === 'intended')
     const open = Object.values(known.outcomes).includes('unknown')
     return waiting || open ? 'one step at a time, and none over an unknown outcome' : null
