@@ -1,10 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash, randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { openSftp, type SftpLink, type SftpTarget } from '@holdpoint/connectors'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -118,8 +116,10 @@ async function startOpenSsh(): Promise<OpenSsh> {
   writeFileSync(configuration, `${lines.join('\n')}\n`)
   // As root sshd wants this folder, which its own service would make.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true })
-  const child = spawn(SSHD, ['-D', '-e', '-f', configuration], { stdio: 'ignore' })
-  await listening(port, child)
+  const child = spawn(SSHD, ['-D', '-e', '-f', configuration], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  await listening(child)
   const printed = execFileSync('ssh-keygen', ['-lf', `${hostKey}.pub`], { encoding: 'utf8' })
   const target = {
     host: '127.0.0.1',
@@ -153,20 +153,15 @@ function connectionsOf(server: ChildProcess): number[] {
   return childrenOf(server.pid ?? -1)
 }
 
-async function listening(port: number, child: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    if (child.exitCode !== null) throw new Error(`sshd ended with ${child.exitCode}`)
-    if (await answers(port)) return
-    await sleep(25)
-  }
-  throw new Error('sshd does not listen')
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port })
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
+/** sshd says itself when it listens. */
+function listening(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8')
+      if (said.includes('Server listening on')) resolve()
+    })
+    child.once('exit', (code) => reject(new Error(`sshd ended with ${code}:\n${said}`)))
   })
 }
 
