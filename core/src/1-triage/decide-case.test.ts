@@ -114,6 +114,16 @@ describe('a match in review', () => {
     )
   })
 
+  test('what a person ruled not affected is closed, not patched', () => {
+    const spared: CaseAsk = {
+      by: engineer,
+      command: { kind: 'rule-on-match', verdict: 'not-affected', reason: 'other hardware' },
+    }
+    const ruled = afterCase(review, ...answered, spared)
+    expect(kindsOfCase(ruled, decided)).toEqual(['not-affected'])
+    expect(kindsOfCase(afterCase(ruled, rules('read the label')), decided)).toEqual([])
+  })
+
   test('a match that the text decides is not ruled on', () => {
     expect(kindsOfCase(open, rules('I think not'))).toEqual(['not-in-review'])
   })

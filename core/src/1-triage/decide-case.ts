@@ -119,6 +119,10 @@ export function decisionRefusals(state: TriageCase): readonly Refusal[] {
     const clearedBy = 'Complete the asset record, or rule on the match with a reason'
     out.push(refusalOf('in-review', what, clearedBy, 'ot-cybersecurity-lead'))
   }
+  if (state.ruling?.verdict === 'not-affected') {
+    const what = `Ruled not affected: ${state.ruling.reason}`
+    out.push(refusalOf('not-affected', what, 'Close the case, or rule again'))
+  }
   const questions = { context: 'Context', placement: 'Placement', controls: 'Controls' } as const
   for (const key of Object.keys(questions) as (keyof typeof questions)[]) {
     if (state[key] !== null) continue
