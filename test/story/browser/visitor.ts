@@ -13,11 +13,18 @@ export class Visitor {
   private constructor(page: Page) {
     this.page = page
     page.on('console', (message) => {
+      // A question that was under way when its person left is answered with a 401, and logged.
+      if (message.text().includes('status of 401')) return
       if (message.type() === 'error' || message.type() === 'warning') {
-        this.complaints.push(`${page.url()}: ${message.text()}`)
+        this.complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`)
       }
     })
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`))
+  }
+
+  /** Where a story ended: a picture of the whole page, for the eyes of whoever mends it. */
+  async leavesPicture(name: string): Promise<void> {
+    await this.page.screenshot({ path: `test-results/${name}.png`, fullPage: true })
   }
 
   static async at(screen: BrowserContext): Promise<Visitor> {
@@ -46,6 +53,11 @@ export class Visitor {
 
   region(name: Words): Locator {
     return this.page.getByRole('region', { name, exact: typeof name === 'string' })
+  }
+
+  /** The word of a status; the shape before it is for eyes alone. */
+  status(within: Locator, word: string): Locator {
+    return within.getByText(new RegExp(`^\\W*${word}$`)).first()
   }
 
   async opens(page: string): Promise<void> {

@@ -1,4 +1,12 @@
-import { type AnyRoute, type BodyOf, type CallRefused, call, type OutOf } from '@holdpoint/api'
+import {
+  type AnyRoute,
+  type BodyOf,
+  type CallRefused,
+  call,
+  type OutOf,
+  readSession,
+  signOut,
+} from '@holdpoint/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { fieldIdOf } from '../ui/form-context.ts'
@@ -47,7 +55,7 @@ export function useAct<R extends AnyRoute>(
     if (answer.ok) {
       keys.current.answered()
       recorded.show(leafOf(answer.value), words)
-      await queries.invalidateQueries()
+      await queries.invalidateQueries(shownAfter(route))
       return answer.value
     }
     if (!outcomeIsUnknown(answer.refusal.status)) keys.current.answered()
@@ -55,6 +63,11 @@ export function useAct<R extends AnyRoute>(
     return null
   }
   return { pending, run }
+}
+
+/** Whoever signed out may read nothing any more: only who is signed in is asked again. */
+function shownAfter(route: AnyRoute): { readonly queryKey?: readonly string[] } {
+  return route.name === signOut.name ? { queryKey: [readSession.name] } : {}
 }
 
 function leafOf(answer: unknown): number | null {

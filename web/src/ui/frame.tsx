@@ -4,7 +4,6 @@ import type { ReactNode } from 'react'
 import { useLedgerFollowed } from '../client/live.ts'
 import { useSession } from '../client/session.tsx'
 import { useAct } from '../client/use-act.ts'
-import { useForgetViews } from '../client/use-view.ts'
 import { RecordedNote, useRecorded } from './recorded.tsx'
 import { Status } from './status.tsx'
 import { rolesInWords } from './words.ts'
@@ -59,11 +58,9 @@ function Person() {
   const link = useLedgerFollowed(person !== null)
   const leave = useAct(signOut, { words: 'Signed out' })
   const recorded = useRecorded()
-  const forget = useForgetViews()
   const switchPerson = async () => {
     await leave.run({})
     recorded.clear()
-    forget()
   }
   return (
     <div className="person">

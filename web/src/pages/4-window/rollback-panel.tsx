@@ -1,9 +1,9 @@
 import type { ChangeView } from '@holdpoint/api'
 import { neededRollback } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
+import { ActButton } from '../../ui/act-button.tsx'
 import { refusalsOf } from '../../ui/ask-rules.ts'
 import { Panel } from '../../ui/page.tsx'
-import { Reasons } from '../../ui/reasons.tsx'
 import { Status } from '../../ui/status.tsx'
 
 /** The way back is always in sight; its consequence stands on the page that follows. */
@@ -24,18 +24,13 @@ export function RollbackPanel({ view }: { readonly view: ChangeView }) {
       {needed.length === 0 ? null : (
         <p>Now it would be: {needed.map((step) => step.title).join('; ')}.</p>
       )}
-      <div className="act">
-        {refusals.length === 0 ? (
-          <Link className="button plain" to="/changes/$id/roll-back" params={{ id }}>
-            Go to the rollback
-          </Link>
-        ) : (
-          <button type="button" className="button plain" aria-disabled="true">
-            Go to the rollback
-          </button>
-        )}
-        <Reasons refusals={refusals} />
-      </div>
+      {refusals.length === 0 ? (
+        <Link className="button plain" to="/changes/$id/roll-back" params={{ id }}>
+          Go to the rollback
+        </Link>
+      ) : (
+        <ActButton label="Go to the rollback" refusals={refusals} onPress={() => {}} />
+      )}
     </Panel>
   )
 }

@@ -1,4 +1,5 @@
 import { type DemoPerson, signIn } from '@holdpoint/api'
+import { useEffect } from 'react'
 import { useSession } from '../../client/session.tsx'
 import { useAct } from '../../client/use-act.ts'
 import { useForgetViews } from '../../client/use-view.ts'
@@ -10,6 +11,9 @@ import { rolesInWords } from '../../ui/words.ts'
 export function SignInPage() {
   const { site, demoPersons, demoFieldPanel } = useSession()
   const forget = useForgetViews()
+  // Once nobody's page is open any more: a page that is still open would ask again at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when this page opens
+  useEffect(() => forget(), [])
   return (
     <Page title="Sign in" lead={`${site.name}; times are in ${site.timeZone}.`}>
       <div className="two-columns">
@@ -20,7 +24,6 @@ export function SignInPage() {
             recordedAs="Signed in"
             kind="primary"
             toBody={(read) => ({ login: read.text('login'), password: read.secret('password') })}
-            onDone={forget}
           >
             <TextField name="login" label="Login" autoComplete="username" />
             <TextField name="password" label="Password" password autoComplete="current-password" />
@@ -56,14 +59,15 @@ function DemoPersons({ persons }: { readonly persons: readonly DemoPerson[] }) {
 
 function DemoButton({ person }: { readonly person: DemoPerson }) {
   const act = useAct(signIn, { words: `Signed in as ${person.name}` })
-  const forget = useForgetViews()
-  const enter = async () => {
-    const { login, password } = person
-    if ((await act.run({ login, password })) !== null) forget()
-  }
+  const { login, password } = person
   return (
     <li>
-      <button type="button" className="button plain" aria-disabled={act.pending} onClick={enter}>
+      <button
+        type="button"
+        className="button plain"
+        aria-disabled={act.pending}
+        onClick={() => void act.run({ login, password })}
+      >
         Sign in as {person.name}, {rolesInWords(person.roles)}
       </button>
       <p className="hint">{person.about}</p>
