@@ -209,19 +209,22 @@ export function windowOf(of: ChangePlan): readonly Move[] {
 }
 
 function stepMoves(stepId: string): readonly Move[] {
-  const newest = (known: Witness) => {
-    const used = Object.keys(known.effects).filter(
+  const used = (known: Witness) =>
+    Object.keys(known.effects).filter(
       (id) => id === `effect-${stepId}` || id.startsWith(`${stepId}-`),
     )
-    return used.at(-1) ?? `${stepId}-1`
-  }
+  const newest = (known: Witness) => used(known).at(-1) ?? `${stepId}-1`
   const outcomes = ['done', 'failed', 'unknown'] as const
   const byHand = { kind: 'record-step', stepId, outcome: 'done', detail: text } as const
   return [
     { name: `start ${stepId}`, acts: (known) => [startWith(stepId, freshEffect(known, stepId))] },
     {
-      name: `start ${stepId} with its last id`,
-      acts: (known) => [startWith(stepId, newest(known))],
+      name: `start ${stepId} with its first id`,
+      // The one that a forgetful rule has forgotten first.
+      acts: (known) =>
+        used(known)
+          .slice(0, 1)
+          .map((effectId) => startWith(stepId, effectId)),
     },
     { name: `send ${stepId}`, acts: (known) => [sendWith(stepId, newest(known))] },
     {
