@@ -176,6 +176,9 @@ function rollingBack(change: Change): NextUp {
 
 function validating(change: Change): NextUp {
   const first = [...testRefusals(change), ...firmwareRefusals(change)][0]
+  if (first?.kind === 'test-failed') {
+    return { what: 'Release the rollback, as a test failed', owner: 'operator' }
+  }
   if (first !== undefined) return { what: first.what, owner: first.owner ?? 'operator' }
   return { what: 'Record the lesson and close', owner: 'control-systems-engineer' }
 }

@@ -3,12 +3,18 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 const KNOWN_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
+const chromiumPath =
+  process.env.HOLDPOINT_CHROMIUM ?? KNOWN_PLACES.find((path) => existsSync(path)) ?? null
+
+/** Without Chromium the stories are skipped by name, but never in CI, where it is installed. */
+export const withoutChromium = chromiumPath === null && process.env.CI === undefined
+
 /** The Chromium of this machine; nothing is downloaded. */
 export function openBrowser(): Promise<Browser> {
-  const given = process.env.HOLDPOINT_CHROMIUM ?? KNOWN_PLACES.find((path) => existsSync(path))
-  if (given === undefined) throw new Error(`no Chromium at ${KNOWN_PLACES.join(', ')}`)
+  if (chromiumPath === null) throw new Error(`no Chromium at ${KNOWN_PLACES.join(', ')}`)
   // Root, as in a container, cannot have Chromium's sandbox; the pages are ours alone.
-  return chromium.launch({ executablePath: given, args: ['--no-sandbox', '--disable-gpu'] })
+  const args = ['--no-sandbox', '--disable-gpu']
+  return chromium.launch({ executablePath: chromiumPath, args })
 }
 
 const WAIT_MS_MAX = 15_000

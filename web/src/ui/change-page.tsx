@@ -87,7 +87,8 @@ function patchState(change: Change): { readonly meaning: Meaning; readonly word:
 function PlantHealth({ assetId }: { readonly assetId: string | null }) {
   const asked = { params: {}, query: {} }
   const { data } = useView(readSignals, asked, { everyMs: 5000 })
-  const own = data?.signals.filter((signal) => signal.assetId === assetId) ?? []
+  if (data === undefined) return <Status meaning="normal" word="Asking …" />
+  const own = data.signals.filter((signal) => signal.assetId === assetId)
   if (own.length === 0) return <Status meaning="held" word="Unknown" />
   if (own.some((signal) => signal.abnormal)) return <Status meaning="failed" word="Abnormal" />
   if (own.some((signal) => signal.value === null)) return <Status meaning="held" word="Unknown" />

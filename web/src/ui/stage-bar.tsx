@@ -1,5 +1,7 @@
+import { roleWords } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { usePerson } from '../client/session.tsx'
 
 export type StageNumber = 1 | 2 | 3 | 4 | 5
 
@@ -24,6 +26,8 @@ type StageBarProps = {
 export function StageBar(props: StageBarProps) {
   const { present, shown, next } = props
   const name = stages[present - 1]?.[1]
+  const { roles } = usePerson()
+  const mine = roles.some((role) => roleWords[role] === next.owner)
   return (
     <nav className="stage-bar" aria-label="Stages">
       <ol>
@@ -41,7 +45,7 @@ export function StageBar(props: StageBarProps) {
       </ol>
       <p>
         Present stage: <strong>{name}</strong>. Next: <strong>{next.what}</strong>, by{' '}
-        <strong>{next.owner}</strong>.
+        <strong>{mine ? `you, the ${next.owner}` : next.owner}</strong>.
       </p>
     </nav>
   )
@@ -53,11 +57,14 @@ type StageLinkProps = StageBarProps & {
   readonly children: ReactNode
 }
 
+/** The board's address starts that of every later stage; it is not the page for that. */
+const exact = { exact: true } as const
+
 function StageLink({ number, caseId, changeId, current, children }: StageLinkProps) {
   const shown = current ? ({ 'aria-current': 'page' } as const) : {}
   if (number === 1) {
     return (
-      <Link to="/cases/$id" params={{ id: caseId }} {...shown}>
+      <Link to="/cases/$id" params={{ id: caseId }} activeOptions={exact} {...shown}>
         {children}
       </Link>
     )
@@ -76,7 +83,7 @@ function StageLink({ number, caseId, changeId, current, children }: StageLinkPro
     5: '/changes/$id/validation',
   } as const
   return (
-    <Link to={pages[number]} params={{ id: changeId }} {...shown}>
+    <Link to={pages[number]} params={{ id: changeId }} activeOptions={exact} {...shown}>
       {children}
     </Link>
   )

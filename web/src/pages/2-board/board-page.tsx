@@ -9,6 +9,7 @@ import { BoardForm } from './board-form.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
 import { PlanPanel } from './plan-panel.tsx'
 import { SignaturesPanel } from './signatures-panel.tsx'
+import { VetoNote } from './veto-note.tsx'
 
 /** Stage 2: the plan, the form that the board needs in writing, who signed, and the decision. */
 export function BoardPage() {
@@ -27,20 +28,6 @@ export function BoardPage() {
         </>
       )}
     </ChangePage>
-  )
-}
-
-function VetoNote({ view }: { readonly view: ChangeView }) {
-  const { veto } = view.change.board
-  if (veto === null) return null
-  return (
-    <section className="panel alarm-note" aria-label="Veto">
-      <h2>Vetoed by {veto.name}</h2>
-      <p>
-        On grounds of {veto.ground}: {veto.reason}. It ends revision {veto.revision}; only a new
-        revision that operations signs afresh goes on.
-      </p>
-    </section>
   )
 }
 

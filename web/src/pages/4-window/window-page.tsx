@@ -5,6 +5,7 @@ import { ChangePage } from '../../ui/change-page.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { Reasons } from '../../ui/reasons.tsx'
+import { VetoNote } from '../2-board/veto-note.tsx'
 import { HoldPointOne, HoldPointTwo } from './hold-points.tsx'
 import { RollbackPanel } from './rollback-panel.tsx'
 import { StepList } from './step-list.tsx'
@@ -18,6 +19,7 @@ export function WindowPage() {
     <ChangePage id={id} shown={4} about="Window">
       {(view) => (
         <>
+          <VetoNote view={view} />
           <StopBar view={view} />
           {view.change.plan === null ? (
             <p className="empty">There is no plan; nothing can be released.</p>

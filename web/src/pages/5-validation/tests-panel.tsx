@@ -1,5 +1,7 @@
 import { type ChangeView, readTestRoute, recordTestRoute, signDeviationRoute } from '@holdpoint/api'
 import { type FunctionalTest, newestReading, roleWords, type TestRecord } from '@holdpoint/core'
+import { Link } from '@tanstack/react-router'
+import { ActButton } from '../../ui/act-button.tsx'
 import { ActForm } from '../../ui/act-form.tsx'
 import { refusalsOf } from '../../ui/ask-rules.ts'
 import { TextArea, TextField } from '../../ui/fields.tsx'
@@ -48,7 +50,10 @@ function OneTest({ view, test }: OneTestProps) {
       {records.length === 0 ? null : <Readings test={test} view={view} records={records} />}
       <Read view={view} test={test} />
       {newest !== null && !newest.passed && newest.phase === 'after-patch' ? (
-        <Deviations view={view} test={test} />
+        <>
+          <WayBack view={view} />
+          <Deviations view={view} test={test} />
+        </>
       ) : null}
     </li>
   )
@@ -113,11 +118,25 @@ function Read({ view, test }: OneTestProps) {
   )
 }
 
+/** The first answer to a failed test; the operator on shift gives it. */
+function WayBack({ view }: { readonly view: ChangeView }) {
+  const { id } = view.change
+  const refusals = refusalsOf(view.offers, 'release-rollback')
+  if (refusals.length > 0) {
+    return <ActButton label="Go to the rollback" refusals={refusals} onPress={() => {}} />
+  }
+  return (
+    <Link className="button primary" to="/changes/$id/roll-back" params={{ id }}>
+      Go to the rollback
+    </Link>
+  )
+}
+
 /** A failed test leads to the rollback, or safety and operations accept the deviation in writing. */
 function Deviations({ view, test }: OneTestProps) {
   return (
     <Fold label={`Deviation of "${test.title}"`}>
-      <p>The test failed. Roll back on the page of the window, or both accept it in writing.</p>
+      <p>Instead of a rollback both may accept in writing that the plant stays like this.</p>
       {(['plant-safety-officer', 'operations-manager'] as const).map((role) => {
         const signed = view.change.validation.deviations.find(
           (one) => one.testId === test.id && one.role === role,

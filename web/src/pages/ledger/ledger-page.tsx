@@ -4,6 +4,7 @@ import {
   type LedgerPage as LedgerData,
   readLedger,
 } from '@holdpoint/api'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { readView, useView } from '../../client/use-view.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -120,7 +121,7 @@ function Entries({ data, before, onTurn }: EntriesProps) {
           { head: 'When', cell: (row) => <Moment at={row.at} /> },
           { head: 'Who', cell: (row) => row.byName },
           { head: 'What', cell: (row) => row.words },
-          { head: 'Stream', cell: (row) => <code>{row.stream}</code> },
+          { head: 'Stream', cell: (row) => <Stream stream={row.stream} /> },
         ]}
         rows={data.entries}
         keyOf={(row) => String(row.leaf)}
@@ -140,4 +141,24 @@ function Entries({ data, before, onTurn }: EntriesProps) {
       </p>
     </Panel>
   )
+}
+
+/** Where the entry belongs; a long id is one step away, on the page that it leads to. */
+function Stream({ stream }: { readonly stream: string }) {
+  const [kind = '', id = ''] = stream.split(/\/(.*)/)
+  if (kind === 'change') {
+    return (
+      <Link to="/changes/$id" params={{ id }}>
+        Change
+      </Link>
+    )
+  }
+  if (kind === 'case') {
+    return (
+      <Link to="/cases/$id" params={{ id }}>
+        Case
+      </Link>
+    )
+  }
+  return <code>{stream}</code>
 }
