@@ -1,15 +1,10 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type Advisory,
-  describeAdvisoryRefusal,
-  matchAll,
-  readAdvisory,
-  readAssetList,
-} from '@holdpoint/csaf'
+import { type Advisory, describeAdvisoryRefusal, matchAll, readAdvisory } from '@holdpoint/csaf'
 import type { Command } from 'commander'
 import { group } from '../command-group.ts'
 import { BadInput, printJson, readFileOrSay } from '../terminal.ts'
+import { readAssets } from './read-assets.ts'
 
 /** `advisories match`: offline, without a server. */
 export function addAdvisoryCommands(program: Command): void {
@@ -18,7 +13,7 @@ export function addAdvisoryCommands(program: Command): void {
     .command('match')
     .description('Match an asset list with advisories; prints every verdict with its reasons')
     .requiredOption('--advisories <path...>', 'CSAF files or folders of them')
-    .requiredOption('--assets <file>', 'JSON array of assets')
+    .requiredOption('--assets <file>', 'JSON array of assets, or a CSV with a header row')
     .option('--json', 'print one JSON value')
     .action(async (options: { advisories: string[]; assets: string; json?: true }) => {
       await matchCommand(options)
@@ -30,8 +25,7 @@ async function matchCommand(options: {
   readonly assets: string
   readonly json?: true
 }): Promise<void> {
-  const list = readAssetList(await readFileOrSay(options.assets))
-  if (!list.ok) throw new BadInput(`${options.assets}: ${words(list.refusal)}`)
+  const assets = await readAssets(options.assets)
   const advisories: Advisory[] = []
   const refused: { readonly file: string; readonly why: string }[] = []
   for (const file of await filesOf(options.advisories)) {
@@ -43,7 +37,7 @@ async function matchCommand(options: {
     const why = refused[0] === undefined ? 'no .json file there' : refused[0].why
     throw new BadInput(`${options.advisories.join(' ')}: ${why}`)
   }
-  const result = matchAll(list.value, advisories)
+  const result = matchAll(assets, advisories)
   if (options.json === true) {
     printJson({ ...result, refused })
     return
@@ -54,12 +48,6 @@ async function matchCommand(options: {
   }
   for (const { file, why } of refused) console.log(`refused   ${file}: ${why}`)
   console.log(JSON.stringify(result.stats))
-}
-
-function words(refusal: unknown): string {
-  const first = Array.isArray(refusal) ? refusal[0] : refusal
-  const { why, where } = (first ?? {}) as { readonly why?: string; readonly where?: string }
-  return [where, why].filter((part) => part !== undefined).join(': ') || JSON.stringify(first)
 }
 
 async function filesOf(paths: readonly string[]): Promise<readonly string[]> {

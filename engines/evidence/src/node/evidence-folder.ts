@@ -8,7 +8,7 @@ import {
   verifyEvidencePack,
 } from '../verify-evidence-pack.ts'
 import { verifyEd25519 } from './ed25519.ts'
-import { type FolderRefusal, isSystemError } from './ledger-folder.ts'
+import { type FolderRefusal, isSystemError, whyUnreadable } from './ledger-folder.ts'
 import { nodeSha256 } from './sha256.ts'
 
 export type EvidenceFolderOptions = Omit<PackVerification, 'verify' | 'hash'>
@@ -24,7 +24,7 @@ export async function verifyEvidenceFolder(
     const verification = { ...options, verify: verifyEd25519, hash: nodeSha256 }
     return accept(await verifyEvidencePack(packFolder(path), verification))
   } catch (error) {
-    if (isSystemError(error)) return unreadable(error.message)
+    if (isSystemError(error)) return unreadable(whyUnreadable(error))
     throw error
   }
 }

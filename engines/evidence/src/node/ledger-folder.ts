@@ -27,7 +27,7 @@ export async function verifyLedgerFolder(
     const verification = { ...options, verify: verifyEd25519, hash: nodeSha256 }
     return accept(await verifyLedger(ledgerFolder(path), verification))
   } catch (error) {
-    if (isSystemError(error)) return unreadable(error.message)
+    if (isSystemError(error)) return unreadable(whyUnreadable(error))
     throw error
   }
 }
@@ -97,4 +97,8 @@ function nullIfAbsent(error: unknown): null {
 
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error
+}
+
+export function whyUnreadable(error: NodeJS.ErrnoException): string {
+  return error.code === 'ENOENT' ? 'there is no such folder' : (error.code ?? error.message)
 }

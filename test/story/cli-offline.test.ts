@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { holdpoint } from './terminal.ts'
+
+const advisories = fileURLToPath(new URL('../../shipped/advisories', import.meta.url))
+const inventory = fileURLToPath(new URL('../../simplant/site/inventory.csv', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'holdpoint-offline-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+const match = (assets: string, ...more: string[]) =>
+  holdpoint(['advisories', 'match', '--advisories', advisories, '--assets', assets, ...more])
+
+test('matching works without a server, from CSV and from JSON', async () => {
+  const csv = await match(inventory, '--json')
+  expect(csv.code).toBe(0)
+  const { matches, stats } = JSON.parse(csv.out)
+  expect(stats).toMatchObject({ affected: 13, review: 1 })
+  expect(matches[0]).toMatchObject({ assetId: expect.any(String), reasons: expect.any(Array) })
+  const asset = {
+    id: 'X1',
+    vendor: 'Rockwell Automation',
+    product: '1756-EN2T/D',
+    orderNumber: '1756-EN2T',
+    series: 'D',
+    firmware: '10.010',
+  }
+  const json = await match(file('assets.json', JSON.stringify([asset])), '--json')
+  const verdicts = JSON.parse(json.out).matches.map((one: { verdict: string }) => one.verdict)
+  expect(verdicts).toContain('affected')
+})
+
+test('bad input ends with 2 and one line that says what and where', async () => {
+  const torn = file('torn.json', '[{"id":')
+  const twice = file('twice.csv', 'tag,vendor,product\nX1,V,')
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [['advisories', 'match', '--advisories', advisories, '--assets', torn], /torn\.json: line 1: /],
+    [['advisories', 'match', '--advisories', advisories, '--assets', twice], /row 1: product/],
+    [['advisories', 'match', '--advisories', 'nowhere', '--assets', inventory], /nowhere: /],
+    [['advisories', 'match', '--advisories', torn, '--assets', inventory], /not JSON/],
+    [['ledger', 'verify', 'nowhere'], /nowhere: there is no such folder/],
+    [['evidence', 'verify', 'nowhere'], /nowhere: there is no such folder/],
+  ]
+  for (const [words, expected] of cases) {
+    const said = await holdpoint(words)
+    expect({ words, code: said.code }).toEqual({ words, code: 2 })
+    expect(said.err.trim()).toMatch(expected)
+    expect(said.err.trim().split('\n')).toHaveLength(1)
+  }
+})
