@@ -2,7 +2,7 @@ import { verifyLedgerFolder } from '@holdpoint/evidence/node'
 import type { Command } from 'commander'
 import { group } from './command-group.ts'
 import { BadInput, exitWith, printJson, readFileOrSay } from './terminal.ts'
-import { trustedKeys } from './trusted-keys.ts'
+import { keyWords, trustedKeys } from './trusted-keys.ts'
 
 type Options = { readonly key?: string; readonly kept?: readonly string[]; readonly json?: true }
 
@@ -31,7 +31,8 @@ async function verify(dir: string, options: Options): Promise<void> {
     printJson(verdict)
     return
   }
-  console.log(verdict.ok ? `holds: ${verdict.size} entries` : 'does not hold')
+  const good = `holds: ${verdict.size} entries; ${keyWords(verdict.keyOrigin)}`
+  console.log(verdict.ok ? good : 'does not hold')
   if (verdict.root !== null) console.log(`root ${verdict.root}`)
   const bad = verdict.firstBad
   if (bad !== undefined) console.log(`first bad: entry ${bad.index}, ${bad.code}: ${bad.why}`)
