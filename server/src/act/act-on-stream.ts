@@ -81,19 +81,34 @@ export async function actOnStream<
   aggregate: Aggregate<State, Command, Event, Facts>,
   act: Acting & { readonly id: string; readonly command: Command; readonly facts: Facts },
 ): Promise<Result<Acted<State>, readonly Refusal[]>> {
-  const done = await platform.store.findReceipt(act.commandId)
+  const done = await repeatOf(platform, aggregate, act)
+  if (done !== null) return accept(done)
   for (let round = 0; ; round += 1) {
     const loaded = await load(platform, aggregate, act.id)
-    if (done !== null && loaded.state !== null) {
-      return accept({ leaf: done.firstLeaf, state: loaded.state, repeated: true })
-    }
     const decided = aggregate.decide(loaded.state, act.command, act.facts)
-    if (!decided.ok) return decided
+    if (!decided.ok) {
+      // The same act may have been committed since we looked, by us or by another server: what
+      // refuses it now is then its own effect.
+      const since = await repeatOf(platform, aggregate, act)
+      return since === null ? decided : accept(since)
+    }
     const appended = await append(platform, aggregate, { act, loaded, events: decided.value })
     if (appended.ok) return appended
     const conflict = appended.refusal.some((one) => one.kind === 'version-conflict')
     if (!conflict || round >= CONFLICT_RETRIES) return appended
   }
+}
+
+/** How this act ended when it was committed earlier; null when it was not. */
+async function repeatOf<State, Command, Event extends { kind: string; body: unknown }, Facts>(
+  platform: Platform,
+  aggregate: Aggregate<State, Command, Event, Facts>,
+  act: { readonly id: string; readonly commandId: string },
+): Promise<Acted<State> | null> {
+  const done = await platform.store.findReceipt(act.commandId)
+  if (done === null) return null
+  const { state } = await load(platform, aggregate, act.id)
+  return state === null ? null : { leaf: done.firstLeaf, state, repeated: true }
 }
 
 async function append<State, Command, Event extends { kind: string; body: unknown }, Facts>(
