@@ -21,12 +21,15 @@ export type Handler<R extends AnyRoute> = (
 
 export type Register = <R extends AnyRoute>(route: R, handle: Handler<R>) => void
 
+/** The thing is there and in another state: that is a conflict, not a wrong address. */
+const NO_SUCH_MOVE = 'no-such-move'
+
 /** The status of a refusal: what a form got wrong, what is not there, what the rules refuse. */
 export function statusOf(refusals: readonly Refusal[]): number {
   const kinds = refusals.map((one) => one.kind)
   if (kinds.includes('not-signed-in')) return 401
   if (kinds.includes('malformed-request')) return 400
-  if (kinds.some((kind) => kind.startsWith('no-such-'))) return 404
+  if (kinds.some((kind) => kind.startsWith('no-such-') && kind !== NO_SUCH_MOVE)) return 404
   if (kinds.includes('store-unavailable')) return 503
   return 409
 }
