@@ -33,47 +33,55 @@ export async function sidewaysScroll(page: Page): Promise<string | null> {
   })
 }
 
-const MARK = 'data-reached'
-
 /** The controls that Tab never reaches, and those that do not show that they have the focus. */
 export async function keyboardFaults(page: Page): Promise<readonly string[]> {
-  const invisible: string[] = []
-  for (let presses = 0; presses < 400; presses += 1) {
-    await page.keyboard.press('Tab')
-    const seen = await page.evaluate(lookAtFocus, MARK)
-    if (seen === 'again') break
-    // Past the last control the focus leaves the page once, and comes back at its first.
-    if (seen === 'outside') continue
-    if (seen !== 'visible') invisible.push(`the focus does not show on ${seen}`)
+  const controls = await page.evaluate(watchFocus)
+  // Once around: past the last control the focus leaves the page, and comes back at its first.
+  for (let presses = 0; presses < controls + 3; presses += 1) await page.keyboard.press('Tab')
+  return page.evaluate(readFocus)
+}
+
+type Watched = Window & { reached?: Set<Element>; unseen?: string[]; watch?: EventListener }
+
+/** Runs in the page: from now on notes what gets the focus; answers how many controls there are. */
+function watchFocus(): number {
+  const here = window as Watched
+  const reached = new Set<Element>()
+  const unseen: string[] = []
+  here.watch = ({ target }) => {
+    if (!(target instanceof HTMLElement) || reached.has(target)) return
+    reached.add(target)
+    const style = getComputedStyle(target)
+    const outlined = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
+    if (!outlined) unseen.push(`the focus does not show on ${target.outerHTML.slice(0, 200)}`)
   }
-  const missed = await page.evaluate(neverReached, MARK)
-  return [...invisible, ...missed.map((html) => `Tab never reaches ${html}`)]
+  here.reached = reached
+  here.unseen = unseen
+  document.addEventListener('focusin', here.watch)
+  return document.querySelectorAll('a, button, input, select, textarea, [tabindex="0"]').length
 }
 
-/** Runs in the page: marks what has the focus, and says whether a person sees it. */
-function lookAtFocus(mark: string): string {
-  const focused = document.activeElement
-  if (focused === null || focused === document.body) return 'outside'
-  if (focused.hasAttribute(mark)) return 'again'
-  focused.setAttribute(mark, '')
-  const style = getComputedStyle(focused)
-  const outlined = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2
-  return outlined ? 'visible' : focused.outerHTML.slice(0, 200)
-}
-
-/** Runs in the page: every control in sight without a mark; of a radio group one is enough. */
-function neverReached(mark: string): string[] {
+/** Runs in the page: what went wrong on the way round; of a radio group one control is enough. */
+function readFocus(): string[] {
+  const { reached, unseen = [], watch } = window as Watched
+  if (watch !== undefined) document.removeEventListener('focusin', watch)
   const controls = document.querySelectorAll<HTMLElement>(
     'a[href], button, input, select, textarea, [tabindex="0"]',
   )
-  const out: string[] = []
-  for (const control of controls) {
-    const marked = control.hasAttribute(mark)
-    control.removeAttribute(mark)
+  const missed = [...controls].filter(
     // What is folded away has no place in the order, and no looks.
-    if (marked || !control.checkVisibility() || control.tabIndex < 0) continue
-    if (!control.matches('[type="radio"], [role="radio"]'))
-      out.push(control.outerHTML.slice(0, 200))
+    (one) => !reached?.has(one) && one.checkVisibility() && one.tabIndex >= 0,
+  )
+  const alone = missed.filter((one) => !one.matches('[type="radio"], [role="radio"]'))
+  return [...unseen, ...alone.map((one) => `Tab never reaches ${one.outerHTML.slice(0, 200)}`)]
+}
+
+/** Opens every fold of the page itself, and the folds in them. */
+export async function unfoldAll(page: Page): Promise<void> {
+  const folded = page.getByRole('main').getByRole('button', { expanded: false })
+  while ((await folded.count()) > 0) {
+    await folded.evaluateAll((buttons) => {
+      for (const button of buttons) (button as HTMLElement).click()
+    })
   }
-  return out
 }
