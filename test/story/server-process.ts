@@ -91,17 +91,17 @@ export class Refused extends Error {
   }
 }
 
-/** One person of the demonstration plant at the API. */
+/** One person at the API, by default one of the demonstration plant. */
 export class ApiPerson {
   readonly login: string
   readonly password: string
   private readonly address: string
   private token = ''
 
-  constructor(address: string, login: string) {
+  constructor(address: string, login: string, password = `holdpoint-demo-${login}`) {
     this.address = address
     this.login = login
-    this.password = `holdpoint-demo-${login}`
+    this.password = password
   }
 
   private readonly send: Send = async ({ method, path, body, idempotencyKey }) => {

@@ -20,6 +20,7 @@ import { ValidationPage } from './pages/5-validation/validation-page.tsx'
 import { LedgerPage } from './pages/ledger/ledger-page.tsx'
 import { NotFoundPage } from './pages/overview/not-found-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
+import { PeoplePage } from './pages/people/people-page.tsx'
 import { AssetPage, AssetsPage } from './pages/plant/asset-pages.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { Frame } from './ui/frame.tsx'
@@ -100,6 +101,7 @@ const routes = [
   createRoute({ ...under, path: '/advisories/$id', component: AdvisoryPage }),
   createRoute({ ...under, path: '/assets', component: AssetsPage }),
   createRoute({ ...under, path: '/assets/$id', component: AssetPage }),
+  createRoute({ ...under, path: '/people', component: PeoplePage }),
   createRoute({ ...under, path: '/ledger', component: LedgerPage }),
 ] as const
 

@@ -31,6 +31,9 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'patch-added': (b) =>
     `Patch file ${text(b.fileName)} added, source verified by ${text(b.sourceVerifiedBy)}`,
   'person-added': (b) => `${text(b.name)} added as ${text(b.login)}`,
+  'person-changed': (b) =>
+    `${text(b.name)}: ${b.active === true ? 'roles changed' : 'signs in no more'}`,
+  'password-changed': (b) => `${text(b.name)} changed their password`,
   'case-opened': () => 'Case opened',
   'match-ruled': (b) => `Match ruled ${text(b.verdict)}: ${text(b.reason)}`,
   'context-answered': (b) =>

@@ -86,20 +86,23 @@ export async function actOnStream<
   for (let round = 0; ; round += 1) {
     const loaded = await load(platform, aggregate, act.id)
     const decided = aggregate.decide(loaded.state, act.command, act.facts)
-    if (!decided.ok) {
-      // The same act may have been committed since we looked, by us or by another server: what
-      // refuses it now is then its own effect.
-      const since = await repeatOf(platform, aggregate, act)
-      return since === null ? decided : accept(since)
-    }
-    const appended = await append(platform, aggregate, { act, loaded, events: decided.value })
-    if (appended.ok) return appended
-    const conflict = appended.refusal.some((one) => one.kind === 'version-conflict')
-    if (!conflict || round >= CONFLICT_RETRIES) return appended
+    const acted = decided.ok
+      ? await append(platform, aggregate, { act, loaded, events: decided.value })
+      : decided
+    if (acted.ok) return acted
+    // The same act may have been committed since we looked, by us or by another server: what
+    // refuses it now is then its own effect.
+    const since = await repeatOf(platform, aggregate, act)
+    if (since !== null) return accept(since)
+    const conflict = acted.refusal.some((one) => one.kind === 'version-conflict')
+    if (!conflict || round >= CONFLICT_RETRIES) return acted
   }
 }
 
-/** How this act ended when it was committed earlier; null when it was not. */
+/**
+ * How this act ended when it was committed earlier; null when it was not. A key that was used on
+ * another stream is no repeat: the store refuses it.
+ */
 async function repeatOf<State, Command, Event extends { kind: string; body: unknown }, Facts>(
   platform: Platform,
   aggregate: Aggregate<State, Command, Event, Facts>,
@@ -107,8 +110,9 @@ async function repeatOf<State, Command, Event extends { kind: string; body: unkn
 ): Promise<Acted<State> | null> {
   const done = await platform.store.findReceipt(act.commandId)
   if (done === null) return null
-  const { state } = await load(platform, aggregate, act.id)
-  return state === null ? null : { leaf: done.firstLeaf, state, repeated: true }
+  const { state, events } = await load(platform, aggregate, act.id)
+  const isOurs = events.some((event) => event.command === act.commandId)
+  return state === null || !isOurs ? null : { leaf: done.firstLeaf, state, repeated: true }
 }
 
 async function append<State, Command, Event extends { kind: string; body: unknown }, Facts>(

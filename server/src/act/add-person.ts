@@ -6,7 +6,7 @@ import type { Person, Platform } from '../platform.ts'
 import { record } from './record.ts'
 
 /** Merging operations with a role that signs is refused: its veto answers to nobody else. */
-function roleRefusals(roles: readonly string[]): readonly Refusal[] {
+export function roleRefusals(roles: readonly string[]): readonly Refusal[] {
   const operations = roles.includes('operations-manager') || roles.includes('operator')
   const others = roles.filter((role) => role !== 'operations-manager' && role !== 'operator')
   if (!operations || others.length === 0) return []

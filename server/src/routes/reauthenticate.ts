@@ -12,6 +12,6 @@ export async function reauthenticate(
   const found = await platform.people.byLogin(person.login)
   const right = await verifyPassword(password, found?.passwordHash ?? null)
   if (right) return accept(platform.now())
-  const what = 'The password is wrong; nothing was signed'
+  const what = 'The password is wrong; nothing was written'
   return refuse([refusalOf('reauthentication-refused', what, 'Give your own password')])
 }

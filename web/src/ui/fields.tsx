@@ -156,14 +156,15 @@ export function RadioField(
   )
 }
 
-export function CheckField({ name, label }: FieldProps) {
+export function CheckField(props: FieldProps & { readonly checked?: boolean }) {
+  const { name, label, checked = false } = props
   const id = useFieldId(name)
   const problem = useProblemOf(id)
   return (
     <div className={problem === null ? 'field' : 'field in-error'}>
       {problem ? <p className="field-problem">{problem}</p> : null}
       <label className="choice">
-        <input id={id} type="checkbox" name={name} data-label={label} />
+        <input id={id} type="checkbox" name={name} data-label={label} defaultChecked={checked} />
         {label}
       </label>
     </div>

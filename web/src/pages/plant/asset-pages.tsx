@@ -1,8 +1,10 @@
-import { listAssets, readAsset } from '@holdpoint/api'
+import { listAssets, readAsset, setMaintenanceCredential } from '@holdpoint/api'
 import type { Asset } from '@holdpoint/core'
 import { Link, useParams } from '@tanstack/react-router'
 import { useView } from '../../client/use-view.ts'
+import { ActForm } from '../../ui/act-form.tsx'
 import { Facts, Lines } from '../../ui/facts.tsx'
+import { TextField } from '../../ui/fields.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Age, Moment } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
@@ -121,6 +123,7 @@ function OneAsset({ asset }: { readonly asset: Asset }) {
           ]}
         />
       </Panel>
+      {asset.maintenance === null ? null : <CredentialPanel asset={asset} />}
       <Panel title="Signals">
         <Table
           caption="Signals that this asset drives or reads"
@@ -139,6 +142,29 @@ function OneAsset({ asset }: { readonly asset: Asset }) {
         />
       </Panel>
     </>
+  )
+}
+
+/** A credential that can write to a controller goes in here and never comes out again. */
+function CredentialPanel({ asset }: { readonly asset: Asset }) {
+  return (
+    <Panel title="Credential of the maintenance channel">
+      <ActForm
+        route={setMaintenanceCredential}
+        params={{ id: asset.id }}
+        label="Keep the credential"
+        toBody={(read) => ({ username: read.text('username'), password: read.secret('password') })}
+      >
+        <TextField name="username" label="Account on the controller" />
+        <TextField
+          name="password"
+          label="Password of the account"
+          password
+          autoComplete="off"
+          hint="Kept sealed on the server; it leaves only for an open step, and is never shown."
+        />
+      </ActForm>
+    </Panel>
   )
 }
 
