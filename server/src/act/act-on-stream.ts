@@ -89,7 +89,7 @@ export async function actOnStream<
     const acted = decided.ok
       ? await append(platform, aggregate, { act, loaded, events: decided.value })
       : decided
-    if (acted.ok) return acted
+    if (acted.ok || acted.refusal.some((one) => one.kind === 'store-unavailable')) return acted
     // The same act may have been committed since we looked, by us or by another server: what
     // refuses it now is then its own effect.
     const since = await repeatOf(platform, aggregate, act)
