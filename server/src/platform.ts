@@ -98,9 +98,16 @@ export interface CredentialStore {
   get(credentialId: string): Promise<Credential | null>
 }
 
+export type HeldLease = {
+  readonly lost: Promise<void>
+  /** True only if the database says so now. */
+  stillHeld(): Promise<boolean>
+  release(): Promise<void>
+}
+
 /** Only one server runs the effects of a site; the lease ends with the database connection. */
 export interface RunnerLease {
-  acquire(): Promise<{ readonly lost: Promise<void>; release(): Promise<void> } | null>
+  acquire(): Promise<HeldLease | null>
 }
 
 /** Everything that the server wires together; the only place where ports meet adapters. */

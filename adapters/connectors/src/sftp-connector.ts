@@ -46,7 +46,8 @@ export function createSftpConnector(options: SftpConnectorOptions = {}): Control
     readImage: (target) => withLink(target, times, (link) => readImage(target, link)),
     readFirmwareStatus: (target) => withLink(target, times, (link) => readStatus(target, link)),
     recall: (target, effectId) => withLink(target, times, (link) => recall(target, link, effectId)),
-    act: (target, act) => actOnce(target, act, times, patience),
+    act: (target, act, mayStillSend = async () => true) =>
+      actOnce({ target, act, mayStillSend }, times, patience),
   }
 }
 
@@ -115,18 +116,21 @@ async function recall(
  * its way only its result is read, over new connections if need be; it is never sent again.
  */
 async function actOnce(
-  target: ControllerTarget,
-  act: ControllerAct,
+  order: Order,
   times: SftpTimes,
   patience: { readonly actMs: number; readonly pollMs: number },
 ): Promise<Result<ActReceipt, ConnectorRefusal>> {
+  const { target, act } = order
   invariant(EFFECT_ID.test(act.effectId), 'effect ids are made by us and fit into a file name')
   const opened = await openSftp(target, times)
   if (!opened.ok) return opened
   const link = opened.value
   const deadlineMs = performance.now() + patience.actMs
   try {
-    const sent = await sendCommand(link, act)
+    const sent = await sendCommand(link, order)
+    if (sent.kind === 'withdrawn') {
+      return refuse({ kind: 'send-withdrawn', target: targetName(target) })
+    }
     if (sent.kind === 'not-sent') return refuse(notActed(target, sent.refusal))
     if (sent.kind === 'not-taken') return refuse(refusedBy(target, sent.why))
     const first = sent.kind === 'taken' ? await awaitResult(link, act, patience, deadlineMs) : null
@@ -139,19 +143,27 @@ async function actOnce(
   }
 }
 
+type Order = {
+  readonly target: ControllerTarget
+  readonly act: ControllerAct
+  readonly mayStillSend: () => Promise<boolean>
+}
+
 type Sent =
+  | { readonly kind: 'withdrawn' }
   | { readonly kind: 'not-sent'; readonly refusal: SftpRefusal }
   | { readonly kind: 'not-taken'; readonly why: string }
   | { readonly kind: 'taken' }
   | { readonly kind: 'perhaps' }
 
-async function sendCommand(link: SftpLink, act: ControllerAct): Promise<Sent> {
+async function sendCommand(link: SftpLink, { act, mayStillSend }: Order): Promise<Sent> {
   const { command, staged } = filesOf(act)
   for (const { path, bytes } of staged) {
     const written = await link.write(path, bytes)
     if (!written.ok) return { kind: 'not-sent', refusal: written.refusal }
   }
   const text = JSON.stringify({ id: act.effectId, command })
+  if (!(await mayStillSend())) return { kind: 'withdrawn' }
   const written = await link.write('/command.json', Buffer.from(text))
   if (written.ok) return { kind: 'taken' }
   if (written.refusal.kind === 'lost') return { kind: 'perhaps' }

@@ -41,6 +41,8 @@ export type ConnectorRefusal =
   | { readonly kind: 'connector-unreachable'; readonly target: string; readonly why: string }
   | { readonly kind: 'host-key-changed'; readonly target: string; readonly offered: string }
   | { readonly kind: 'controller-refused'; readonly target: string; readonly why: string }
+  /** `mayStillSend` said no: nothing left for the controller that it could act on. */
+  | { readonly kind: 'send-withdrawn'; readonly target: string }
   /** The connection ended after the act may have begun: never retried, a probe or a person settles it. */
   | { readonly kind: 'outcome-unknown'; readonly target: string; readonly why: string }
 
@@ -66,8 +68,15 @@ export interface ControllerConnector {
   /** Reads what a backup must hold; never changes the device. */
   readImage(target: ControllerTarget): Promise<Result<ControllerImage, ConnectorRefusal>>
   readFirmwareStatus(target: ControllerTarget): Promise<Result<FirmwareStatus, ConnectorRefusal>>
-  /** Sends one act, once. Resolves when the controller has answered for it or the link is lost. */
-  act(target: ControllerTarget, act: ControllerAct): Promise<Result<ActReceipt, ConnectorRefusal>>
+  /**
+   * Sends one act, once. Resolves when the controller has answered for it or the link is lost.
+   * `mayStillSend` is asked right before the command leaves, after all that takes time.
+   */
+  act(
+    target: ControllerTarget,
+    act: ControllerAct,
+    mayStillSend?: () => Promise<boolean>,
+  ): Promise<Result<ActReceipt, ConnectorRefusal>>
   /** What the controller itself remembers of an effect; settles an unknown outcome without acting. */
   recall(
     target: ControllerTarget,

@@ -27,6 +27,8 @@ type Work = {
   readonly step: Step
   readonly effectId: string
   readonly backup: SealedBackup | null
+  /** Another server may have taken over while we prepared: its word on this effect then counts. */
+  readonly stillHeld: () => Promise<boolean>
   readonly asset: Asset
   readonly target: ControllerTarget
 }
@@ -135,6 +137,7 @@ async function send(work: Work, act: ControllerAct): Promise<Performed> {
   const result: Result<ActReceipt, ConnectorRefusal> = await work.platform.connector.act(
     work.target,
     act,
+    work.stillHeld,
   )
   if (result.ok) return done(result.value.detail)
   const detail = connectorWords(result.refusal)
@@ -151,6 +154,8 @@ function connectorWords(refusal: ConnectorRefusal): string {
       return `${refusal.target} offers another host key: ${refusal.offered}`
     case 'controller-refused':
       return `the controller refused: ${refusal.why}`
+    case 'send-withdrawn':
+      return `not sent to ${refusal.target}: another server took over before the command left`
     case 'outcome-unknown':
       return `no answer came back: ${refusal.why}`
     default:

@@ -1,6 +1,6 @@
 import { type Step, type StoredEffect, SYSTEM } from '@holdpoint/core'
 import { actOnChange, loadChange } from '../act/act-on-change.ts'
-import type { Platform } from '../platform.ts'
+import type { HeldLease, Platform } from '../platform.ts'
 import { controllerTarget, readControllerNow } from './controller-access.ts'
 import { performStep } from './perform-step.ts'
 
@@ -31,7 +31,7 @@ export function startRunner(platform: Platform): Runner {
       try {
         await settleOrphans(platform)
         while (!stopped && !lost) {
-          const worked = await runOne(platform)
+          const worked = await runOne(platform, lease)
           if (!worked) await nap()
         }
       } catch (error) {
@@ -135,7 +135,7 @@ async function settle(
 }
 
 /** Claims, sends and reports one effect; false when there is none. */
-async function runOne(platform: Platform): Promise<boolean> {
+async function runOne(platform: Platform, lease: HeldLease): Promise<boolean> {
   const [effect] = await platform.store.effectsIn('intended')
   if (effect === undefined) return false
   const { changeId, stepId, effectId } = effect
@@ -163,7 +163,8 @@ async function runOne(platform: Platform): Promise<boolean> {
   if (claimed.value.state.run.steps[stepId]?.status !== 'sent') return true
   // From here on the ledger holds "sent": a crash before the report leaves the outcome unknown.
   const backup = claimed.value.state.run.backup
-  const performed = await performStep({ platform, plan, step, effectId, backup })
+  const { stillHeld } = lease
+  const performed = await performStep({ platform, plan, step, effectId, backup, stillHeld })
   await report(platform, effect, performed)
   return true
 }

@@ -1,7 +1,14 @@
 import pg from 'pg'
 import type { Database } from '../database.ts'
 
-export type HeldLease = { readonly lost: Promise<void>; release(): Promise<void> }
+export type HeldLease = {
+  readonly lost: Promise<void>
+  /** Asks the database itself: a connection that broke far away is not felt here at once. */
+  stillHeld(): Promise<boolean>
+  release(): Promise<void>
+}
+
+const ANSWER_MS_MAX = 5_000
 
 /**
  * Only one server at a time sends the effects of a site. The lease is a lock of a database
@@ -22,6 +29,7 @@ export class PostgresRunnerLease {
       connectionString: this.database.url,
       application_name: 'holdpoint runner',
       keepAlive: true,
+      query_timeout: ANSWER_MS_MAX,
     })
     let tellLost: () => void = () => {}
     const lost = new Promise<void>((resolve) => {
@@ -34,8 +42,15 @@ export class PostgresRunnerLease {
       'select pg_try_advisory_lock(hashtext($1)) as held',
       [`runner:${this.site}`],
     )
-    if (rows[0]?.held === true) return { lost, release: () => client.end() }
-    await client.end()
-    return null
+    if (rows[0]?.held !== true) {
+      await client.end()
+      return null
+    }
+    const stillHeld = () =>
+      client.query('select 1').then(
+        () => true,
+        () => false,
+      )
+    return { lost, stillHeld, release: () => client.end() }
   }
 }
