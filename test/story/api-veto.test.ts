@@ -43,6 +43,12 @@ describe('the veto over the API', () => {
     const params = { id: await writePlan(people, { caseId, ...reversible }) }
     await people.tomas.ask(api.submitToBoard, { params })
     await fillWholeForm(people, params.id)
+    const { digest: read } = await people.priya.ask(api.readChange, { params })
+    const stolen = await people.priya.refusalsOf(api.signRoute, {
+      params,
+      body: { role: 'operations-manager', digest: read ?? '', password: 'only the session' },
+    })
+    expect(kinds(stolen)).toEqual(['reauthentication-refused'])
     await signAll(people, params.id)
     const notHers = await people.mara.refusalsOf(api.vetoRoute, { params, body: veto })
     expect(kinds(notHers)).toEqual(['not-your-role'])
