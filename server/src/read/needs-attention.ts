@@ -12,16 +12,38 @@ import {
   stateWords,
   type TriageCase,
 } from '@holdpoint/core'
-import type { StoredFinding } from '../platform.ts'
+import type { Person, StoredFinding } from '../platform.ts'
 import { caseIdOf } from './finding-rows.ts'
 
-/** What waits for a person, worst first: changes under way, open cases, findings without a case. */
-export function needsAttention(given: {
+type Need = NeedsMe & {
+  /** Who holds the role and still cannot: nobody signs for their own change. */
+  readonly notBy: readonly string[]
+}
+
+type Plant = {
   readonly cases: readonly TriageCase[]
   readonly changes: readonly Change[]
   readonly findings: readonly StoredFinding[]
   readonly assets: readonly Asset[]
-}): readonly NeedsMe[] {
+}
+
+/** What waits for whom, worst first: changes under way, open cases, findings without a case. */
+export function needsAttention(given: Plant & { readonly person: Person }): {
+  readonly needsMe: readonly NeedsMe[]
+  readonly needsOthers: readonly NeedsMe[]
+} {
+  const { personId, roles } = given.person
+  const mine = ({ owner, notBy }: Need) =>
+    roles.some((role) => role === owner) && !notBy.includes(personId)
+  const needs = allNeeds(given)
+  const shown = ({ notBy: _, ...need }: Need): NeedsMe => need
+  return {
+    needsMe: needs.filter(mine).map(shown),
+    needsOthers: needs.filter((need) => !mine(need)).map(shown),
+  }
+}
+
+function allNeeds(given: Plant): readonly Need[] {
   const changes = given.changes.filter((one) => one.state !== 'closed').flatMap(ofChange)
   const withChange = new Set(given.changes.map((one) => one.caseId))
   const cases = given.cases
@@ -32,11 +54,12 @@ export function needsAttention(given: {
   const findings = given.findings
     .filter((one) => one.verdict !== 'not-affected' && !known.has(caseIdOf(one)))
     .map((one) => ofFinding(one, tags.get(one.assetId) ?? one.assetId))
-  return [...changes, ...cases, ...findings]
+  const byAnybody = [...cases, ...findings].map((need) => ({ ...need, notBy: [] }))
+  return [...changes, ...byAnybody]
 }
 
 /** Before the board several people owe something at once; else one is next. */
-function ofChange(change: Change): readonly NeedsMe[] {
+function ofChange(change: Change): readonly Need[] {
   const { id, title, state, revision } = change
   const row = { kind: 'change', id, title, reason: stateWords[state] } as const
   const link = pageOf(change)
@@ -45,21 +68,21 @@ function ofChange(change: Change): readonly NeedsMe[] {
     if (owed.length > 0) return owed.map((one) => ({ ...row, ...one, link }))
   }
   const reason = `${stateWords[state]}, revision ${revision}`
-  return [{ ...row, ...nextUp(change), reason, link }]
+  return [{ ...row, ...nextUp(change), reason, link, notBy: [] }]
 }
 
-function owedToBoard(change: Change): readonly Pick<NeedsMe, 'what' | 'owner'>[] {
+function owedToBoard(change: Change): readonly Pick<Need, 'what' | 'owner' | 'notBy'>[] {
   const empty = formRefusals(change.board.form)
   if (empty.length === 0) {
     const signed = signedRoles(change)
     return boardRoles
       .filter((role) => !signed.includes(role))
-      .map((owner) => ({ what: 'Sign, or veto', owner }))
+      .map((owner) => ({ what: 'Sign, or veto', owner, notBy: change.authorIds }))
   }
   return boardRoles.flatMap((owner) => {
     const own = empty.filter((one) => one.owner === owner).length
     if (own === 0) return []
-    return [{ what: own === 1 ? 'Fill one field' : `Fill ${own} fields`, owner }]
+    return [{ what: own === 1 ? 'Fill one field' : `Fill ${own} fields`, owner, notBy: [] }]
   })
 }
 

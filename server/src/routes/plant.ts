@@ -61,9 +61,7 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const cases = caseRows.map((row) => row.body as unknown as TriageCase)
   const changes = changeRows.map((row) => row.body as unknown as Change)
   const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
-  const needs = needsAttention({ cases, changes, findings, assets })
-  const mine = (need: contract.NeedsMe) =>
-    need.owner !== null && (person.roles as readonly string[]).includes(need.owner)
+  const needs = needsAttention({ cases, changes, findings, assets, person })
   const asOf = run?.at ?? null
   const matched =
     run === null ? 'not matched yet' : `${run.assets} assets × ${run.advisories} advisories`
@@ -80,8 +78,7 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const openCases = cases.filter((one) => open(one.state)).length
   const openChanges = changes.filter((one) => open(one.state)).length
   return {
-    needsMe: needs.filter(mine),
-    needsOthers: needs.filter((need) => !mine(need)),
+    ...needs,
     counts: {
       assets: {
         count: assets.length,

@@ -38,7 +38,6 @@ export async function decidesCase(visitor: Visitor, wish: Wish): Promise<void> {
   await visitor.writes('Tolerated minutes', '20')
   await visitor.does('Record the impact')
   await visitor.becomes('Sam')
-  await visitor.button('Answer again: Question 4: impact').click()
   await visitor.does('Confirm or correct the impact')
   await visitor.becomes('Mara')
   await visitor.picks('Means', 'Patch')

@@ -1,6 +1,7 @@
-import { type ChangeView, readChange, readSignals } from '@holdpoint/api'
+import { type ChangeView, type PersonView, readChange, readSignals } from '@holdpoint/api'
 import type { Change } from '@holdpoint/core'
 import type { ReactNode } from 'react'
+import { usePerson } from '../client/session.tsx'
 import { useView } from '../client/use-view.ts'
 import { History } from './history.tsx'
 import { Loaded } from './loaded.tsx'
@@ -25,6 +26,7 @@ export function ChangePage({ id, shown, about, lead, children }: ChangePageProps
   // Time passes without an entry in the ledger, and the rules look at the clock.
   const asked = { params: { id }, query: {} }
   const view = useView(readChange, asked, { everyMs: RULES_ASKED_AGAIN_MS })
+  const person = usePerson()
   const change = view.data?.change
   const title = change === undefined ? about : `${about}: ${change.title}`
   return (
@@ -41,7 +43,11 @@ export function ChangePage({ id, shown, about, lead, children }: ChangePageProps
               shown={shown}
               caseId={data.change.caseId}
               changeId={id}
-              next={{ what: data.nextUp.what, owner: ownerInWords(data.nextUp.owner) }}
+              next={{
+                what: data.nextUp.what,
+                owner: ownerInWords(data.nextUp.owner),
+                mine: isMine(data, person),
+              }}
             />
             {children(data)}
             <History of="change" entries={data.history} />
@@ -50,6 +56,12 @@ export function ChangePage({ id, shown, about, lead, children }: ChangePageProps
       </Loaded>
     </Page>
   )
+}
+
+/** Nobody signs for their own change, so the board does not wait for its author. */
+function isMine({ change, nextUp }: ChangeView, { personId, roles }: PersonView): boolean {
+  const author = change.state === 'before-board' && change.authorIds.includes(personId)
+  return !author && roles.some((role) => role === nextUp.owner)
 }
 
 /** Patch state and plant health are two axes and never one light. */

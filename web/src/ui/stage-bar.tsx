@@ -1,7 +1,5 @@
-import { roleWords } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { usePerson } from '../client/session.tsx'
 
 export type StageNumber = 1 | 2 | 3 | 4 | 5
 
@@ -13,21 +11,26 @@ const stages = [
   [5, 'Validation'],
 ] as const
 
+type Next = {
+  readonly what: string
+  readonly owner: string
+  /** The person who looks can do it. */
+  readonly mine?: boolean
+}
+
 type StageBarProps = {
   /** Where the patch stands, and which stage this page shows. */
   readonly present: StageNumber
   readonly shown: StageNumber
   readonly caseId: string
   readonly changeId: string | null
-  readonly next: { readonly what: string; readonly owner: string }
+  readonly next: Next
 }
 
 /** The five stages in order, the present one named, and who owns the next hold point. */
 export function StageBar(props: StageBarProps) {
   const { present, shown, next } = props
   const name = stages[present - 1]?.[1]
-  const { roles } = usePerson()
-  const mine = roles.some((role) => roleWords[role] === next.owner)
   return (
     <nav className="stage-bar" aria-label="Stages">
       <ol>
@@ -45,7 +48,7 @@ export function StageBar(props: StageBarProps) {
       </ol>
       <p>
         Present stage: <strong>{name}</strong>. Next: <strong>{next.what}</strong>, by{' '}
-        <strong>{mine ? `you, the ${next.owner}` : next.owner}</strong>.
+        <strong>{next.mine ? `you, the ${next.owner}` : next.owner}</strong>.
       </p>
     </nav>
   )

@@ -7,7 +7,7 @@ import {
 } from '@holdpoint/api'
 import type { CaseCommand, Refusal } from '@holdpoint/core'
 import type { ReactNode } from 'react'
-import { useActor } from '../../client/session.tsx'
+import { useActor, usePerson } from '../../client/session.tsx'
 import { ActForm } from '../../ui/act-form.tsx'
 import { caseRefusals } from '../../ui/ask-rules.ts'
 import { type Fact, Facts } from '../../ui/facts.tsx'
@@ -39,11 +39,13 @@ type QuestionProps = {
   readonly title: string
   readonly answer: Given | null
   readonly facts: readonly Fact[]
+  /** The person who looks still owes their word on the answer that is there. */
+  readonly waitsForMe?: boolean
   readonly children: ReactNode
 }
 
 /** What was answered is shown; answering again is one step away and never overwrites the record. */
-function Question({ title, answer, facts, children }: QuestionProps) {
+function Question({ title, answer, facts, waitsForMe = false, children }: QuestionProps) {
   if (answer === null) {
     return (
       <Panel title={title} aside={<Status meaning="held" word="Not answered" />}>
@@ -61,7 +63,7 @@ function Question({ title, answer, facts, children }: QuestionProps) {
           ['Answered', <Moment key="at" at={answer.at} />],
         ]}
       />
-      <Fold label={`Answer again: ${title}`}>{children}</Fold>
+      {waitsForMe ? children : <Fold label={`Answer again: ${title}`}>{children}</Fold>}
     </Panel>
   )
 }
@@ -244,9 +246,14 @@ const impactSample = {
 function Impact({ view }: { readonly view: CaseView }) {
   const { impact } = view.case
   const minutes = impact?.toleratedMinutes ?? null
+  const { roles } = usePerson()
+  const mine = view.openPoints.some(
+    ({ kind, owner }) => kind === 'impact-open' && roles.some((role) => role === owner),
+  )
   return (
     <Question
       title="Question 4: impact"
+      waitsForMe={mine}
       answer={impact}
       facts={[
         ['If it fails', impact?.ifItFails],
