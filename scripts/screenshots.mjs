@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs'
-import { runnerImport } from 'vite'
 import { inRepo } from './lib/repo.mjs'
+import { run } from './lib/run.mjs'
 import { runMain, say, seconds } from './lib/say.mjs'
 import { ensureSystemPackages } from './lib/system-packages.mjs'
 import { ensureBuilt, ensureInstalled } from './setup.mjs'
@@ -15,11 +15,9 @@ await runMain(async () => {
   const folder = inRepo('docs', 'images')
   mkdirSync(folder, { recursive: true })
   const startedAt = performance.now()
-  const { module } = await runnerImport(inRepo('test/story/browser/take-pictures.ts'), {
-    root: inRepo('test'),
-    logLevel: 'warn',
-  })
-  await module.takePictures(folder)
+  const story = inRepo('test', 'story', 'browser', 'take-pictures.mjs')
+  const { code } = await run(process.execPath, [story, folder])
+  if (code !== 0) throw new Error('the pictures were not taken; the lines above say why')
   const pictures = readdirSync(folder).filter((name) => name.endsWith('.png'))
   for (const name of pictures) {
     const kib = Math.ceil(statSync(`${folder}/${name}`).size / 1024)

@@ -246,14 +246,10 @@ const impactSample = {
 function Impact({ view }: { readonly view: CaseView }) {
   const { impact } = view.case
   const minutes = impact?.toleratedMinutes ?? null
-  const { roles } = usePerson()
-  const mine = view.openPoints.some(
-    ({ kind, owner }) => kind === 'impact-open' && roles.some((role) => role === owner),
-  )
   return (
     <Question
       title="Question 4: impact"
-      waitsForMe={mine}
+      waitsForMe={useOwesImpact(view)}
       answer={impact}
       facts={[
         ['If it fails', impact?.ifItFails],
@@ -312,5 +308,12 @@ function Impact({ view }: { readonly view: CaseView }) {
         />
       </ActForm>
     </Question>
+  )
+}
+
+function useOwesImpact({ openPoints }: CaseView): boolean {
+  const { roles } = usePerson()
+  return openPoints.some(
+    ({ kind, owner }) => kind === 'impact-open' && roles.some((role) => role === owner),
   )
 }
