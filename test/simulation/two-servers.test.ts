@@ -12,7 +12,7 @@ import {
   runAll,
   writePlan,
 } from '../story/patch-steps.ts'
-import { Refused, type ServerProcess } from '../story/server-process.ts'
+import { Refused, type ServerProcess, temporaryFolder } from '../story/server-process.ts'
 import { holdersOfLease, ledgerVerdict, openSite, type Site } from './two-servers-site.ts'
 
 const TAG = 'PLC-103'
@@ -52,7 +52,7 @@ describe('two servers on one database', () => {
     const told = watching.next()
     const caseId = await decideCase(atSecond, TAG)
     expect((await told).done).toBe(false)
-    await watching.return()
+    await watching.return(undefined)
     const seen = await atFirst.noor.ask(api.readCase, { params: { id: caseId } })
     expect(seen.case.state).toBe('decided')
     const wish = { caseId, assetTag: TAG, version: 'SV3.51', reversibleBasis: 'The vendor says so' }
@@ -172,6 +172,22 @@ describe('two servers on one database', () => {
     const verdict = await ledgerVerdict(site)
     expect(verdict).toMatchObject({ verified: { ok: true, value: { ok: true } }, forks: 0 })
     expect(verdict.checkpoints).toBeGreaterThan(5)
+  })
+
+  test('a server with a data folder of its own neither writes nor signs', async () => {
+    const before = await ledgerVerdict(site)
+    const elsewhere = temporaryFolder('elsewhere')
+    const third = await site.start({ HOLDPOINT_DATA: elsewhere.path })
+    const people = peopleAt(third.address)
+    const tried = { params: params(), body: { lesson: 'from elsewhere' } }
+    const [refusal] = await people.tomas.refusalsOf(api.recordLessonRoute, tried)
+    expect(refusal).toMatchObject({
+      kind: 'ledger-fork-refused',
+      what: expect.stringContaining('servers of one site share one data folder'),
+    })
+    await third.stop()
+    elsewhere.remove()
+    expect(await ledgerVerdict(site)).toEqual(before)
   })
 
   async function inState(effectId: string, state: string): Promise<void> {

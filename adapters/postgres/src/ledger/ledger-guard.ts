@@ -15,6 +15,8 @@ import { countEntries, rootOver, signedRoot } from './ledger-root.ts'
 
 export type ForkRefusal = Extract<AppendRefusal, { kind: 'ledger-fork-refused' }>
 
+type SignedBefore = { readonly why: string; readonly root: LedgerRoot }
+
 export type Locked = { readonly note: string; readonly checkpoint: Checkpoint }
 
 /** Stands before every append and every signature: is this the ledger that we know? */
@@ -69,7 +71,7 @@ export class LedgerGuard {
     if (locked.value === null) {
       const signed = await this.newestSigned(client)
       if (signed === null) return null
-      return this.refusal(`it was signed before, and its lock is missing`, signed, found)
+      return this.refusal(signed.why, signed.root, found)
     }
     const { size, root } = locked.value.checkpoint
     const lockedRoot = { size, root: base64(root) }
@@ -92,14 +94,19 @@ export class LedgerGuard {
     return refuse({ why: `its lock in ${this.lock.place} is damaged: ${checkpoint.refusal.why}` })
   }
 
-  // A lock lost together with a restored database would hide just what it is there to show.
-  private async newestSigned(client: pg.ClientBase | pg.Pool): Promise<LedgerRoot | null> {
-    const text = 'select note from checkpoint where site_id = $1 order by size desc limit 1'
+  // A lock lost together with a restored database would hide just what it is there to show; and a
+  // server that came with a key of its own would sign a second history of the same site.
+  private async newestSigned(client: pg.ClientBase | pg.Pool): Promise<SignedBefore | null> {
+    const text = `select size, root, note from checkpoint
+      where site_id = $1 order by size desc limit 1`
     const { rows } = await client.query(text, [this.site])
     if (rows.length === 0) return null
-    const opened = await openCheckpoint(rows[0].note, this.trust())
-    if (!opened.ok) return null
-    return { size: opened.value.size, root: base64(opened.value.root) }
+    const { size, root, note } = rows[0]
+    const opened = await openCheckpoint(note, this.trust())
+    const why = opened.ok
+      ? 'it was signed before, and its lock is missing'
+      : 'it was signed with a key that is not ours; servers of one site share one data folder'
+    return { why, root: { size, root: base64(root) } }
   }
 
   private trust() {
