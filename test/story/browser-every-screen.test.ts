@@ -99,6 +99,7 @@ describe.skipIf(withoutChromium)(
         ['Tomas', '/assets', 'Assets'],
         ['Tomas', '/assets/PLC-101', 'Asset PLC-101'],
         ['Noor', '/ledger', 'Ledger'],
+        ['Ada', '/people', 'People'],
       ])
     })
 

@@ -64,7 +64,7 @@ async function shoot({ visitor, folder }: Album, shot: Shot): Promise<void> {
   await visitor.becomes(by)
   await page.goto(path)
   await page.getByRole('banner').getByText('Online').waitFor()
-  await page.getByText('Asking the server').waitFor({ state: 'hidden' })
+  await page.getByText('Asking').first().waitFor({ state: 'hidden' })
   if (from !== undefined) {
     await visitor.region(from).evaluate((panel) => {
       window.scrollTo(0, panel.getBoundingClientRect().top + window.scrollY - 16)

@@ -47,7 +47,7 @@ export function CasePage() {
 
 function nextOf(view: CaseView): { readonly what: string; readonly owner: string } {
   const [first] = view.openPoints
-  if (first !== undefined) return { what: first.clearedBy, owner: ownerInWords(first.owner) }
+  if (first !== undefined) return { what: first.what, owner: ownerInWords(first.owner) }
   if (view.case.state === 'closed') return { what: 'Nothing', owner: 'nobody' }
   if (view.case.decision === null) return { what: 'Decide', owner: 'OT cybersecurity lead' }
   return { what: 'Open a change', owner: 'control systems engineer' }

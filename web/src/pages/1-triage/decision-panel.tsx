@@ -8,7 +8,6 @@ import { SelectField, TextArea } from '../../ui/fields.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
-import { Reasons } from '../../ui/reasons.tsx'
 import { UrgencyStatus } from '../../ui/status.tsx'
 import { choicesOf, inWords } from '../../ui/words.ts'
 
@@ -23,12 +22,6 @@ export function DecisionPanel({ view }: { readonly view: CaseView }) {
       aside={decision === null ? null : <UrgencyStatus urgency={decision.urgency.urgency} />}
     >
       {decision === null ? null : <Decided decision={decision} />}
-      {decision !== null || view.openPoints.length === 0 ? null : (
-        <>
-          <h3>What stands open</h3>
-          <Reasons refusals={view.openPoints} />
-        </>
-      )}
       {view.case.state === 'closed' ? (
         <p>The case is closed: {view.case.closedBecause}</p>
       ) : (

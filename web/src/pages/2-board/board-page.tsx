@@ -22,13 +22,22 @@ export function BoardPage() {
           <PlanPanel view={view} />
           <SubmitPanel view={view} />
           <BoardForm view={view} />
-          <SignaturesPanel view={view} />
-          <DecisionPanel view={view} />
+          {isBeforeBoard(view) ? (
+            <>
+              <SignaturesPanel view={view} />
+              <DecisionPanel view={view} />
+            </>
+          ) : null}
           <RevisePanel view={view} />
         </>
       )}
     </ChangePage>
   )
+}
+
+/** Signatures and decision come after the plan is brought; what a new revision voided stays. */
+function isBeforeBoard({ change }: ChangeView): boolean {
+  return change.state !== 'drafted' || change.board.voided.length > 0
 }
 
 function SubmitPanel({ view }: { readonly view: ChangeView }) {
