@@ -1,9 +1,9 @@
 import type { addPerson as addPersonRoute, BodyOf } from '@holdpoint/api'
 import { type Actor, holds, notYourRole, type Refusal, refusalOf } from '@holdpoint/core'
 import { hashPassword } from '@holdpoint/identity'
-import { accept, type Result, refuse } from '@holdpoint/std'
+import { type Result, refuse } from '@holdpoint/std'
 import type { Person, Platform } from '../platform.ts'
-import { record } from './record.ts'
+import { recordPerson } from './record-person.ts'
 
 /** Merging operations with a role that signs is refused: its veto answers to nobody else. */
 export function roleRefusals(roles: readonly string[]): readonly Refusal[] {
@@ -26,21 +26,17 @@ export async function addPerson(
   }
   const merged = roleRefusals(wish.roles)
   if (merged.length > 0) return refuse(merged)
-  if ((await platform.people.byLogin(wish.login)) !== null) {
+  const isRepeat = (await platform.store.findReceipt(acting.commandId)) !== null
+  if (!isRepeat && (await platform.people.byLogin(wish.login)) !== null) {
     const what = `There is a person with the login "${wish.login}" already`
     return refuse([refusalOf('login-taken', what, 'Choose another login')])
   }
   const { login, name, roles } = wish
   const person: Person = { personId: `person-${login}`, login, name, roles, active: true }
-  await platform.people.put(person, await hashPassword(wish.password))
-  const recorded = await record(platform, {
-    ...acting,
-    stream: 'people',
-    event: {
-      kind: 'person-added',
-      body: { personId: person.personId, login, name, roles: [...roles] },
-    },
-    readModels: [],
+  const body = { personId: person.personId, login, name, roles: [...roles] }
+  return recordPerson(platform, acting, {
+    person,
+    passwordHash: await hashPassword(wish.password),
+    event: { kind: 'person-added', body },
   })
-  return recorded.ok ? accept({ person, leaf: recorded.value }) : recorded
 }

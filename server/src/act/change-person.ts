@@ -1,10 +1,10 @@
 import type { addPerson, BodyOf, changePerson as changePersonRoute } from '@holdpoint/api'
 import { holds, notYourRole, type Refusal, refusalOf } from '@holdpoint/core'
 import { hashPassword } from '@holdpoint/identity'
-import { accept, type Result, refuse } from '@holdpoint/std'
+import { type Result, refuse } from '@holdpoint/std'
 import type { Acting, Person, Platform } from '../platform.ts'
 import { roleRefusals } from './add-person.ts'
-import { record } from './record.ts'
+import { recordPerson } from './record-person.ts'
 
 type Changed = { readonly person: Person; readonly leaf: number }
 
@@ -32,14 +32,11 @@ export async function changePerson(
   if (faults.length > 0) return refuse(faults)
   const person: Person = { ...before, roles: wish.roles, active: wish.active }
   const { personId, name, roles, active } = person
-  await platform.people.put(person, kept.passwordHash)
-  const recorded = await record(platform, {
-    ...acting,
-    stream: 'people',
+  return recordPerson(platform, acting, {
+    person,
+    passwordHash: kept.passwordHash,
     event: { kind: 'person-changed', body: { personId, name, roles: [...roles], active } },
-    readModels: [],
   })
-  return recorded.ok ? accept({ person, leaf: recorded.value }) : recorded
 }
 
 /** Only the person changes the password, and who else is signed in with the old one stays so. */
@@ -50,12 +47,9 @@ export async function changePassword(
   acting: Acting,
 ): Promise<Result<{ readonly leaf: number }, readonly Refusal[]>> {
   const { personId, name } = person
-  await platform.people.put(person, await hashPassword(next))
-  const recorded = await record(platform, {
-    ...acting,
-    stream: 'people',
+  return recordPerson(platform, acting, {
+    person,
+    passwordHash: await hashPassword(next),
     event: { kind: 'password-changed', body: { personId, name } },
-    readModels: [],
   })
-  return recorded.ok ? accept({ leaf: recorded.value }) : recorded
 }
