@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Credential, CredentialStore } from '../platform.ts'
+import { replaceWith, writeOnce } from './private-file.ts'
 
 /**
  * Credentials that can write to the plant, each sealed with AES-256-GCM under a key of this site.
@@ -48,33 +49,4 @@ function readIfThere(path: string): Promise<Buffer | null> {
     if (error.code === 'ENOENT') return null
     throw error
   })
-}
-
-async function replaceWith(path: string, bytes: Uint8Array): Promise<void> {
-  await rename(await draftOf(path, bytes), path)
-}
-
-/** Leaves what is there already. */
-async function writeOnce(path: string, bytes: Uint8Array): Promise<void> {
-  const draft = await draftOf(path, bytes)
-  try {
-    await link(draft, path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    await rm(draft, { force: true })
-  }
-}
-
-async function draftOf(path: string, bytes: Uint8Array): Promise<string> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const draft = `${path}.${randomUUID()}.new`
-  const file = await open(draft, 'wx', 0o600)
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  return draft
 }

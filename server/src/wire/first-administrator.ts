@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SYSTEM } from '@holdpoint/core'
 import { addPerson } from '../act/add-person.ts'
 import type { Platform } from '../platform.ts'
+import { writeOnce } from './private-file.ts'
 
 /**
  * A new site has nobody who could add anybody: one administrator is made, its password in a file
@@ -14,15 +15,24 @@ export async function ensureAdministrator(
   dataFolder: string,
 ): Promise<string | null> {
   if ((await platform.people.list()).length > 0) return null
-  const password = randomBytes(18).toString('base64url')
   const path = join(dataFolder, 'first-sign-in.txt')
-  await writeFile(path, `login: admin\npassword: ${password}\n`, { mode: 0o600 })
+  const password = await firstPassword(path)
   const wish = { login: 'admin', name: 'First administrator', password }
   const added = await addPerson(
     platform,
     { ...wish, roles: ['administrator'] },
     { actor: SYSTEM, commandId: 'first-administrator' },
   )
-  if (!added.ok) throw new Error(added.refusal[0]?.what ?? 'the administrator was refused')
+  const made = (await platform.people.byLogin('admin')) !== null
+  if (!made && !added.ok) throw new Error(added.refusal[0]?.what ?? 'the administrator was refused')
   return path
+}
+
+// Another server of this site may start at the same moment: the file that is there first counts.
+async function firstPassword(path: string): Promise<string> {
+  const fresh = randomBytes(18).toString('base64url')
+  await writeOnce(path, Buffer.from(`login: admin\npassword: ${fresh}\n`))
+  const kept = /^password: (\S+)$/m.exec(await readFile(path, 'utf8'))?.[1]
+  if (kept === undefined) throw new Error(`${path} holds no password: remove it and start again`)
+  return kept
 }
