@@ -85,11 +85,6 @@ describe.skipIf(withoutChromium)(
       for (const name of everybody) {
         await visitor.becomes(name)
         await nothingGoesForward(visitor)
-        await visitor.turnsTo('4 Window')
-        await visitor.heading(/^Window: /).waitFor()
-        await nothingGoesForward(visitor)
-        await visitor.turnsTo('2 Board')
-        await visitor.heading(/^Board: /).waitFor()
       }
       await visitor.becomes('Tomas')
       await visitor.writes('Reason for the new revision', 'Two operators are on shift')

@@ -10,10 +10,18 @@ type AxeResults = {
 }
 
 /** What axe finds on this page, apart from what it calls minor. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+export async function axeFindings(
+  page: Page,
+  { contrast = true }: { readonly contrast?: boolean } = {},
+): Promise<readonly string[]> {
   // By the debugger, as the page's own policy lets in no script from elsewhere.
   await page.evaluate(`window.axe === undefined && (() => { ${axe.source} })()`)
-  const results = (await page.evaluate('window.axe.run(document)')) as AxeResults
+  const options = {
+    resultTypes: ['violations'],
+    rules: { 'color-contrast': { enabled: contrast } },
+  }
+  const run = `window.axe.run(document, ${JSON.stringify(options)})`
+  const results = (await page.evaluate(run)) as AxeResults
   return results.violations
     .filter((one) => one.impact !== 'minor')
     .map((one) => `${one.id} (${one.impact}): ${one.nodes.map((node) => node.html).join(' | ')}`)
