@@ -138,14 +138,12 @@ describe('two servers on one database', () => {
   })
 
   test('a server that lost its lease while it lives sends nothing more', async () => {
-    // Slow enough that the files of the next act are still on their way when the lease is lost.
     await runAll(atFirst, changeId, ['read', 'confirm'])
-    await atFirst.sam.ask(api.releaseRollbackRoute, {
-      params: params(),
-      body: { reason: 'the unit vibrates' },
-    })
+    const release = { params: params(), body: { reason: 'the unit vibrates' } }
+    await atFirst.sam.ask(api.releaseRollbackRoute, release)
     await runAll(atFirst, changeId, ['rollback-firmware'])
-    site.plant.inject(TAG, { kind: 'slow-link', delayMs: 250 })
+    // Slow enough that the files of the next act are still on their way when the lease is lost.
+    site.plant.inject(TAG, { kind: 'slow-link', delayMs: 350 })
     const body = { stepId: 'rollback-program' }
     const { view } = await atFirst.tomas.ask(api.startStepRoute, { params: params(), body })
     const effectId = view.change.run.steps['rollback-program']?.effectId ?? ''
@@ -154,18 +152,15 @@ describe('two servers on one database', () => {
       `select pg_terminate_backend(pid) from pg_stat_activity
        where application_name = 'holdpoint runner'`,
     )
-    // Any commit wakes the other one, which takes the lease.
-    await atFirst.tomas.ask(api.recordLessonRoute, { params: params(), body: { lesson: 'slow' } })
-    await outcomeOf(atFirst, changeId, 'rollback-program')
-    // A server ends after the act that it is about.
+    // Any commit wakes the other one, which takes the lease and asks the controller.
+    const lesson = { params: params(), body: { lesson: 'the link was slow' } }
+    await atFirst.tomas.ask(api.recordLessonRoute, lesson)
+    const record = await outcomeOf(atFirst, changeId, 'rollback-program')
+    expect(record?.status).toMatch(/failed|unknown/)
+    // A server ends after the act that it is about; then the device has the last word.
     await first.stop()
     await second.stop()
-    const [effect] = await site.query<{ state: string }>(
-      'select state from effect where effect_id = $1',
-      [effectId],
-    )
-    const truth = accepted(effectId) === 1 ? 'done or unknown' : 'failed or unknown'
-    expect(truth).toContain(effect?.state)
+    expect(accepted(effectId)).toBe(0)
   })
 
   test('both signed one ledger, without a fork', async () => {
