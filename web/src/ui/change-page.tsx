@@ -102,7 +102,9 @@ function PlantHealth({ assetId }: { readonly assetId: string | null }) {
   if (data === undefined) return <Status meaning="normal" word="Asking …" />
   const own = data.signals.filter((signal) => signal.assetId === assetId)
   if (own.length === 0) return <Status meaning="held" word="Unknown" />
-  if (own.some((signal) => signal.abnormal)) return <Status meaning="failed" word="Abnormal" />
+  // What cannot be read is unknown: neither good nor proven bad.
+  if (own.some((signal) => signal.abnormal && signal.value !== null))
+    return <Status meaning="failed" word="Abnormal" />
   if (own.some((signal) => signal.value === null)) return <Status meaning="held" word="Unknown" />
   return <Status meaning="normal" word="Normal" />
 }

@@ -46,7 +46,7 @@ export function StageBar(props: StageBarProps) {
           </li>
         ))}
       </ol>
-      <p>
+      <p className={next.mine ? 'next-up mine' : 'next-up'}>
         Present stage: <strong>{name}</strong>. Next: <strong>{next.what}</strong>, by{' '}
         <strong>{next.mine ? `you, the ${next.owner}` : next.owner}</strong>.
       </p>

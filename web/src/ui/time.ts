@@ -18,6 +18,16 @@ export function siteTime(at: string, timeZone: string): string {
   }).format(date)
 }
 
+/** `02:00`: the site's clock alone, where the day stands beside it. */
+export function clockTime(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))
+}
+
 /** A length of time in words, rounded down: `45 s`, `14 min`, `3 h 20 min`, `2 d 4 h`. */
 export function durationWords(ms: number): string {
   const left = Math.max(0, ms)

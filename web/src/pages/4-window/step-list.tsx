@@ -47,16 +47,22 @@ function StepRow({ view, step, isNext, forward }: StepRowProps) {
   const { run } = view.change
   const record = run.steps[step.id]
   const status = statusOf(run, step.id)
+  // What is over keeps its record; what it asked for stands in the plan.
+  const over = status === 'done'
   return (
-    <li className={isNext ? 'next' : undefined} aria-current={isNext ? 'step' : undefined}>
+    <li className={isNext ? 'next' : status} aria-current={isNext ? 'step' : undefined}>
       <div className="step-head">
         <h3>{step.title}</h3>
         <StepStatusWord status={status} />
       </div>
-      <p>{step.instructions}</p>
-      <p className="hint">{traits(step)}</p>
+      {over ? null : (
+        <>
+          <p>{step.instructions}</p>
+          <p className="hint">{traits(step)}</p>
+        </>
+      )}
       {record === undefined ? null : (
-        <p>
+        <p className="step-record">
           {record.detail === '' ? inWords(record.status) : record.detail}.{' '}
           <ByWhom personId={record.by} view={view} />, <Moment at={record.at} />
         </p>

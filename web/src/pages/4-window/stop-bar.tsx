@@ -10,7 +10,7 @@ const NO_TIME_FOR_WORDS = 'HOLD was pressed on the page of the run; the reason f
 export function StopBar({ view }: { readonly view: ChangeView }) {
   const { id, state } = view.change
   return (
-    <section className="stop-bar" aria-label="Stop">
+    <section className={`stop-bar ${state === 'held' ? 'is-held' : ''}`} aria-label="Stop">
       {state === 'held' ? (
         <ActForm
           route={resumeRoute}
@@ -34,15 +34,15 @@ export function StopBar({ view }: { readonly view: ChangeView }) {
           <TextField name="reason" label="Reason for HOLD" optional />
         </ActForm>
       )}
-      <div className="act">
+      <div className="act veto">
         <Link className="button plain" to="/changes/$id/veto" params={{ id }}>
           VETO
         </Link>
-        <p className="hint">
-          HOLD stops what comes next; a step under way is never cut. VETO ends this revision, on the
-          page that follows.
-        </p>
       </div>
+      <p className="hint stop-words">
+        HOLD stops what comes next; a step under way is never cut. VETO ends this revision, on the
+        page that follows.
+      </p>
     </section>
   )
 }

@@ -2,16 +2,15 @@ import type { ChangeView } from '@holdpoint/api'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { ChangePage } from '../../ui/change-page.tsx'
-import { Moment } from '../../ui/moment.tsx'
-import { Panel } from '../../ui/page.tsx'
-import { Reasons } from '../../ui/reasons.tsx'
 import { VetoNote } from '../2-board/veto-note.tsx'
+import { ProcessPanel } from '../overview/process-panel.tsx'
 import { HoldPointOne, HoldPointTwo } from './hold-points.tsx'
 import { RollbackPanel } from './rollback-panel.tsx'
 import { StepList } from './step-list.tsx'
 import { StopBar } from './stop-bar.tsx'
+import { WindowTimeLine } from './window-time-line.tsx'
 
-/** Stage 4, made for gloves: one column, big targets, HOLD and VETO always in reach. */
+/** Stage 4, made for gloves: big targets, the plant beside the work, HOLD and VETO always in reach. */
 export function WindowPage() {
   const { id } = useParams({ from: '/changes/$id/window' })
   useGloves()
@@ -46,44 +45,35 @@ function Run({ view }: { readonly view: ChangeView }) {
   const back = run.rollbackReleasedAt !== null
   return (
     <>
-      <WindowTimes view={view} />
-      <HoldPointOne view={view} />
-      <StepList view={view} title="Steps" steps={plan.steps} forward />
-      {back ? null : <HoldPointTwo view={view} />}
-      <RollbackPanel view={view} />
-      {back ? (
-        <>
-          <StepList view={view} title="Rollback steps" steps={plan.rollback} forward={false} />
-          <HoldPointTwo view={view} />
-        </>
-      ) : null}
-      {state === 'held' ? <Reasons refusals={[heldRefusal(run.heldReason)]} /> : null}
+      {state === 'held' ? <Held reason={run.heldReason} /> : null}
+      <WindowTimeLine view={view} />
+      <div className="run">
+        <div className="run-work">
+          <HoldPointOne view={view} />
+          <StepList view={view} title="Steps" steps={plan.steps} forward />
+          {back ? null : <HoldPointTwo view={view} />}
+          <RollbackPanel view={view} />
+          {back ? (
+            <>
+              <StepList view={view} title="Rollback steps" steps={plan.rollback} forward={false} />
+              <HoldPointTwo view={view} />
+            </>
+          ) : null}
+        </div>
+        <div className="run-plant">
+          <ProcessPanel firstTag={plan.assetTag} />
+        </div>
+      </div>
     </>
   )
 }
 
-function heldRefusal(reason: string | null) {
-  return {
-    kind: 'held',
-    what: `The run is held: ${reason ?? 'no reason was given'}`,
-    clearedBy: 'The operator on shift resumes it, or releases the rollback',
-    owner: null,
-  }
-}
-
-function WindowTimes({ view }: { readonly view: ChangeView }) {
-  const window = view.change.plan?.window
-  if (window === undefined) return null
+/** Where nobody can miss it: nothing goes on, why, and who lets it go on. */
+function Held({ reason }: { readonly reason: string | null }) {
   return (
-    <Panel title="Maintenance window">
-      <ul className="window-times">
-        <li>
-          Opens <Moment at={window.opensAt} />
-        </li>
-        <li>
-          Closes <Moment at={window.closesAt} />
-        </li>
-      </ul>
-    </Panel>
+    <section className="panel held-note" aria-label="Held">
+      <h2>Held: {reason ?? 'no reason was given'}</h2>
+      <p>Nothing new starts. The operator on shift resumes the run, or releases the rollback.</p>
+    </section>
   )
 }

@@ -49,7 +49,11 @@ function NeedsAttention({ rows }: { readonly rows: readonly NeedsMe[] }) {
       <ul className="attention">
         {abnormal.map((signal) => (
           <li key={`${signal.assetId} ${signal.tag}`}>
-            <Status meaning="failed" word="Abnormal" />
+            {signal.value === null ? (
+              <Status meaning="held" word="Unknown" />
+            ) : (
+              <Status meaning="failed" word="Abnormal" />
+            )}
             <div>
               <Link to="/assets/$id" params={{ id: signal.assetId }}>
                 {signal.assetTag}: {signal.words}

@@ -14,15 +14,15 @@ import { byAsset, freshnessOf, tankOf, valueInWords } from './tank-reading.ts'
 
 const READ_EVERY_MS = 2000
 
-/** What the plant does now, read-only. */
-export function ProcessPanel() {
+/** What the plant does now, read-only; beside a change, first of the asset that it touches. */
+export function ProcessPanel({ firstTag = null }: { readonly firstTag?: string | null }) {
   const view = useView(readSignals, { params: {}, query: {} }, { everyMs: READ_EVERY_MS })
   return (
     <Panel title="The process now">
       <Loaded query={view}>
         {({ signals, refusals }) => (
           <>
-            <Process signals={signals} />
+            <Process signals={signals} firstTag={firstTag} />
             <Reasons refusals={refusals} />
           </>
         )}
@@ -31,13 +31,15 @@ export function ProcessPanel() {
   )
 }
 
-function Process({ signals }: { readonly signals: readonly SignalView[] }) {
+type ProcessProps = { readonly signals: readonly SignalView[]; readonly firstTag: string | null }
+
+function Process({ signals, firstTag }: ProcessProps) {
   const tank = tankOf(signals)
   const groups = [...byAsset(signals)]
   if (groups.length === 0) {
     return <p className="empty">No asset of the inventory has a signal that can be read.</p>
   }
-  const drawn = tank?.level?.assetTag ?? groups[0]?.[0]
+  const drawn = firstTag ?? tank?.level?.assetTag ?? groups[0]?.[0]
   const first = groups.find(([assetTag]) => assetTag === drawn)
   const rest = groups.filter(([assetTag]) => assetTag !== drawn)
   return (
@@ -80,6 +82,7 @@ function Readings(props: { readonly assetTag: string; readonly signals: readonly
       rows={props.signals}
       keyOf={(signal) => signal.tag}
       empty="No signal."
+      narrow
     />
   )
 }

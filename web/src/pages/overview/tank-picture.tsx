@@ -1,85 +1,130 @@
 import type { SignalView } from '@holdpoint/api'
 import { useNow } from '../../ui/now.ts'
-import { freshnessOf, type Tank, valueInWords } from './tank-reading.ts'
+import { relativeTime } from '../../ui/time.ts'
+import { Alarm, Label, Reading } from './tank-labels.tsx'
+import { oldestReadAt, type Tank, valueInWords } from './tank-reading.ts'
 
-const TOP = 40
-const BOTTOM = 200
+const TOP = 46
+const BOTTOM = 226
+const LEFT = 176
+const RIGHT = 306
 
 /** Tank T-101 with inlet valve, pump and alarm. Everything in it is also in the table beside it. */
 export function TankPicture({ tank }: { readonly tank: Tank }) {
+  return (
+    <figure className="tank-figure">
+      <svg className="tank" viewBox="0 0 470 292" role="img" aria-label={pictureInWords(tank)}>
+        <path className="pipe" d={`M4 76H${LEFT}M${RIGHT} 206H466M426 206V112`} />
+        <Vessel tank={tank} />
+        <Inlet tank={tank} />
+        <Outlet tank={tank} />
+        <Alarm signal={tank.alarm} x={LEFT} y={26} name="LAH-101" />
+      </svg>
+      <OldestReading tank={tank} />
+    </figure>
+  )
+}
+
+function heightOf(percent: number): number {
+  return BOTTOM - ((BOTTOM - TOP) * Math.min(100, Math.max(0, percent))) / 100
+}
+
+/** The level between what the controller keeps and where its alarm comes. */
+function Vessel({ tank }: { readonly tank: Tank }) {
   const level = tank.level?.value ?? null
-  const surface = level === null ? BOTTOM : BOTTOM - ((BOTTOM - TOP) * level) / 100
+  const surface = level === null ? null : heightOf(level)
+  const middle = (LEFT + RIGHT) / 2
   return (
-    <svg className="tank" viewBox="0 0 420 262" role="img" aria-label={pictureInWords(tank)}>
-      <g className="pipes">
-        <path d="M10 60H150M270 190H330V216M330 216H410M340 216V120" />
-      </g>
-      <rect className="vessel" x="150" y={TOP} width="120" height={BOTTOM - TOP} />
-      <rect className="water" x="152" y={surface} width="116" height={BOTTOM - surface - 2} />
-      {level === null ? null : <path className="surface" d={`M152 ${surface}H268`} />}
-      <path className="device" d="M58 48L88 72V48L58 72Z" />
-      <path className="device" d="M328 128L352 104H328L352 128Z" />
-      <circle className="device" cx="330" cy="216" r="18" />
-      <path className="device" d="M322 206L344 216L322 226Z" />
-      <text className="name" x="210" y="226" textAnchor="middle">
-        T-101
-      </text>
-      <Reading signal={tank.level} x={210} y={130} anchor="middle" big />
-      <Label x={20} y={32} name="FV-101" />
-      <Reading signal={tank.valve} x={20} y={96} />
-      <Label x={300} y={254} name="P-101" />
-      <Reading signal={tank.pump} x={352} y={254} />
-      <Label x={300} y={90} name="PV-101" />
-      <Reading signal={tank.relief} x={362} y={90} />
-      <Label x={356} y={160} name="Header" />
-      <Reading signal={tank.pressure} x={356} y={178} />
-      <Alarm signal={tank.alarm} />
-    </svg>
+    <g>
+      <rect className="vessel" x={LEFT} y={TOP} width={RIGHT - LEFT} height={BOTTOM - TOP} />
+      {surface === null ? (
+        <path className="no-level" d={noLevel()} />
+      ) : (
+        <>
+          <rect
+            className="water"
+            x={LEFT + 2}
+            y={surface}
+            width={RIGHT - LEFT - 4}
+            height={Math.max(0, BOTTOM - surface - 2)}
+          />
+          <path className="surface" d={`M${LEFT + 2} ${surface}H${RIGHT - 2}`} />
+        </>
+      )}
+      <Limit signal={tank.alarmAt} name="LAH" dashed />
+      <Limit signal={tank.keeps} name="SP" />
+      <Label x={middle} y={250} name="T-101" middle />
+      <Reading signal={tank.level} x={middle} y={206} middle big />
+    </g>
   )
 }
 
-function Label({ x, y, name }: { readonly x: number; readonly y: number; readonly name: string }) {
-  return (
-    <text className="name" x={x} y={y}>
-      {name}
-    </text>
-  )
+/** Hatched: nobody knows how full it is, and no level is drawn. */
+function noLevel(): string {
+  const lines: string[] = []
+  for (let y = TOP + 20; y < BOTTOM; y += 20) lines.push(`M${LEFT + 4} ${y}L${RIGHT - 4} ${y - 16}`)
+  return lines.join('')
 }
 
-type ReadingProps = {
+type LimitProps = {
   readonly signal: SignalView | null
-  readonly x: number
-  readonly y: number
-  readonly anchor?: 'start' | 'middle'
-  readonly big?: boolean
+  readonly name: string
+  readonly dashed?: boolean
 }
 
-function Reading({ signal, x, y, anchor = 'start', big = false }: ReadingProps) {
-  const now = useNow()
-  if (signal === null) return null
-  const look = signal.abnormal ? 'abnormal' : freshnessOf(signal, now)
+function Limit({ signal, name, dashed = false }: LimitProps) {
+  if (signal === null || signal.value === null) return null
+  const y = heightOf(signal.value)
   return (
-    <text className={`reading ${look} ${big ? 'big' : ''}`} x={x} y={y} textAnchor={anchor}>
-      {valueInWords(signal)}
-    </text>
-  )
-}
-
-/** The alarm is a square that fills: shape and word, not colour alone. */
-function Alarm({ signal }: { readonly signal: SignalView | null }) {
-  if (signal === null) return null
-  const stands = signal.value !== null && signal.value !== 0
-  const look = signal.value === null ? 'failed' : stands ? 'abnormal' : 'fresh'
-  return (
-    <g className={`alarm ${stands ? 'stands' : ''}`}>
-      <rect x="150" y="10" width="14" height="14" />
-      <text className="name" x="170" y="22">
-        LAH-101
-      </text>
-      <text className={`reading ${look}`} x="226" y="22">
-        {signal.value === null ? '***' : stands ? 'alarm' : 'quiet'}
+    <g className="limit">
+      <path d={`M${LEFT} ${y}H${RIGHT}`} strokeDasharray={dashed ? '6 5' : undefined} />
+      <text className="name" x={LEFT + 8} y={y - 5}>
+        {name} {signal.value.toFixed(0)} %
       </text>
     </g>
+  )
+}
+
+function Inlet({ tank }: { readonly tank: Tank }) {
+  const open = (tank.valve?.value ?? 0) > 0.5
+  return (
+    <g>
+      <path className={open ? 'device runs' : 'device'} d="M40 63L72 89V63L40 89Z" />
+      <Label x={8} y={50} name="FV-101" />
+      <Reading signal={tank.valve} x={66} y={50} />
+      <Alarm signal={tank.trip} x={8} y={26} name="SIS trip" />
+    </g>
+  )
+}
+
+function Outlet({ tank }: { readonly tank: Tank }) {
+  const runs = tank.pump?.value === 1
+  const relieves = tank.relief?.value === 1
+  return (
+    <g>
+      <circle className="device" cx="360" cy="206" r="21" />
+      <path className={runs ? 'device runs' : 'device'} d="M350 193L379 206L350 219Z" />
+      <Label x={322} y={250} name="P-101" />
+      <Reading signal={tank.pump} x={368} y={250} />
+      <Reading signal={tank.flow} x={322} y={272} />
+      <path className={relieves ? 'device runs' : 'device'} d="M413 112L439 86H413L439 112Z" />
+      <Label x={322} y={76} name="PV-101" />
+      <Reading signal={tank.relief} x={322} y={96} states={['shut', 'open']} />
+      <Label x={322} y={146} name="Header" />
+      <Reading signal={tank.pressure} x={322} y={166} />
+    </g>
+  )
+}
+
+/** One age for the whole picture is that of its oldest part. */
+function OldestReading({ tank }: { readonly tank: Tank }) {
+  const now = useNow()
+  const at = oldestReadAt(tank)
+  return (
+    <figcaption className="hint">
+      {at === null ? 'Some of it was never read' : `Oldest reading ${relativeTime(at, now)}`}; only
+      read, never written. Hatched or *** is not known.
+    </figcaption>
   )
 }
 

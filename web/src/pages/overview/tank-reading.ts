@@ -25,6 +25,9 @@ export type Tank = {
   readonly relief: SignalView | null
   readonly alarm: SignalView | null
   readonly trip: SignalView | null
+  readonly flow: SignalView | null
+  readonly keeps: SignalView | null
+  readonly alarmAt: SignalView | null
 }
 
 const names = {
@@ -35,6 +38,9 @@ const names = {
   relief: 'relief-valve-open',
   alarm: 'high-level-alarm',
   trip: 'inlet-trip',
+  flow: 'discharge-flow',
+  keeps: 'level-set-point',
+  alarmAt: 'alarm-set-point',
 } as const satisfies Record<keyof Tank, string>
 
 /** The tank as its signals tell it, or null where this plant has no such tank. */
@@ -50,7 +56,17 @@ export function tankOf(signals: readonly SignalView[]): Tank | null {
     relief: named(names.relief),
     alarm: named(names.alarm),
     trip: named(names.trip),
+    flow: named(names.flow),
+    keeps: named(names.keeps),
+    alarmAt: named(names.alarmAt),
   }
+}
+
+/** The age of a picture is that of its oldest part; null when a part was never read. */
+export function oldestReadAt(tank: Tank): string | null {
+  const parts = Object.values(tank).filter((signal) => signal !== null)
+  if (parts.some(({ readAt }) => readAt === null)) return null
+  return parts.map(({ readAt }) => readAt).toSorted()[0] ?? null
 }
 
 /** The signals by asset, in the order in which they came. */
