@@ -158,6 +158,15 @@ function onceTests(harness: () => ConnectorHarness): void {
     expect(acceptedOf(await connector.recall(target, 'constructor'))).toBe('never-seen')
   })
 
+  test('an act that may not be sent any more is withdrawn, and the controller saw nothing', async () => {
+    const { connector, target, timesAccepted } = harness()
+    const act = { kind: 'set-mode', effectId: 'o-1', mode: 'stop' } as const
+    const refusal = refusalOf(await connector.act(target, act, async () => false))
+    expect(refusal.kind).toBe('send-withdrawn')
+    expect(acceptedOf(await connector.recall(target, 'o-1'))).toBe('never-seen')
+    expect(timesAccepted('o-1')).toBe(0)
+  })
+
   test('an act whose link ends is unknown, and the controller settles it later', async () => {
     const { connector, target, timesAccepted, losesLinkOnNextAct, comesBack } = harness()
     losesLinkOnNextAct()

@@ -72,9 +72,12 @@ export function fakeControllers(judge: JudgeImage): FakeControllers {
       if (!reached.ok) return reached
       return accept(reached.value.remembered.get(effectId)?.state ?? 'never-seen')
     },
-    act: async (target, act) => {
+    act: async (target, act, mayStillSend = async () => true) => {
       const reached = reach(target)
-      return reached.ok ? actOn(reached.value, nameOf(target), act, judge) : reached
+      if (!reached.ok) return reached
+      const name = nameOf(target)
+      if (!(await mayStillSend())) return refuse({ kind: 'send-withdrawn', target: name })
+      return actOn(reached.value, name, act, judge)
     },
   }
   return {
