@@ -40,14 +40,16 @@ export type AdvisoryPage = AdvisoryRow & {
   }[]
 }
 
+export type RefusedDocument = {
+  readonly fileName: string
+  readonly where: string
+  readonly why: string
+}
+
 export type AdvisoriesImported = {
   readonly stored: number
   readonly unchanged: number
-  readonly refused: readonly {
-    readonly fileName: string
-    readonly where: string
-    readonly why: string
-  }[]
+  readonly refused: readonly RefusedDocument[]
   readonly leaf: number | null
   readonly matching: MatchRun | null
 }
@@ -104,7 +106,7 @@ export type CaseActed = { readonly leaf: number; readonly view: CaseView }
 
 export const importAdvisories = defineRoute({
   name: 'advisories import',
-  summary: 'Import CSAF documents; a bad one is refused by name and the rest goes on',
+  summary: 'Import a few CSAF documents at once; a bad one is refused by name, the rest goes on',
   method: 'POST',
   path: '/api/advisories/import',
   params: none,
@@ -113,7 +115,7 @@ export const importAdvisories = defineRoute({
     documents: z
       .array(z.object({ fileName: text, content: z.string().max(20_000_000) }))
       .min(1)
-      .max(5000),
+      .max(50),
   }),
   response: answers<AdvisoriesImported>(),
 })

@@ -3,6 +3,7 @@ import * as board from './2-board.ts'
 import * as controls from './3-controls.ts'
 import * as window from './4-window.ts'
 import * as validation from './5-validation.ts'
+import * as jobs from './jobs.ts'
 import * as ledger from './ledger.ts'
 import * as people from './people.ts'
 import * as plant from './plant.ts'
@@ -15,7 +16,7 @@ function isRoute(value: unknown): value is AnyRoute {
 
 /** Every route of the contract: what OpenAPI, the terminal and the authorization test read. */
 export const allRoutes: readonly AnyRoute[] = [
-  ...[session, people, plant, triage, board, controls, window, validation, ledger].flatMap((room) =>
-    Object.values(room).filter(isRoute),
+  ...[session, people, jobs, plant, triage, board, controls, window, validation, ledger].flatMap(
+    (room) => Object.values(room).filter(isRoute),
   ),
 ]

@@ -5,6 +5,7 @@ import { type Config, readConfig } from './config.ts'
 import { fillDemo, isFilled, openDemo } from './demo/demo.ts'
 import { type RunningSimplant, startSimplant } from './demo/simplant-process.ts'
 import { buildApp } from './http/app.ts'
+import { startJobWorker } from './jobs/job-worker.ts'
 import type { Platform } from './platform.ts'
 import { createSignalReader } from './read/signal-reader.ts'
 import { startRunner } from './runner/runner.ts'
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
   }
   await finishClosings(platform)
   const runner = startRunner(platform)
+  const jobs = startJobWorker(platform)
   const address = early ?? (await listen())
   console.log(`Holdpoint is at ${address}`)
   const fieldPanelUrl = plant?.fieldPanelUrl ?? null
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
     ending = true
     await app.close()
     await runner.stop()
+    await jobs.stop()
     await plant?.stop()
     await close()
     process.exit(0)

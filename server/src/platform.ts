@@ -10,6 +10,7 @@ import type {
   SignalProbe,
 } from '@holdpoint/core'
 import type { NoteSigner, ProofSource } from '@holdpoint/evidence'
+import type { JsonValue } from '@holdpoint/std'
 
 export type Site = { readonly siteId: string; readonly name: string; readonly timeZone: string }
 
@@ -45,11 +46,27 @@ export type StoredAdvisory = {
   readonly importedAt: Instant
 }
 
+/** What a list shows of an advisory without reading its document. */
+export type AdvisorySummary = {
+  readonly title: string
+  readonly publisher: string
+  readonly releasedAt: string
+  readonly cves: readonly string[]
+  readonly highestScore: number | null
+}
+
+export type AdvisoryHead = Omit<StoredAdvisory, 'bytes'> & { readonly summary: AdvisorySummary }
+
 /** The advisories as they came, byte for byte; key is id, version and digest. */
 export interface AdvisoryStore {
-  put(advisory: StoredAdvisory): Promise<'stored' | 'unchanged'>
-  /** Every stored advisory, the newest import of each id. */
-  newest(): Promise<readonly StoredAdvisory[]>
+  /** All in one commit; says of each whether it was new. */
+  putAll(
+    advisories: readonly (StoredAdvisory & { readonly summary: AdvisorySummary })[],
+  ): Promise<readonly ('stored' | 'unchanged')[]>
+  /** Every stored advisory, the newest import of each id, without its document. */
+  heads(): Promise<readonly AdvisoryHead[]>
+  /** The newest imports of these, whole. */
+  read(advisoryIds: readonly string[]): Promise<readonly StoredAdvisory[]>
 }
 
 export type StoredFinding = {
@@ -61,6 +78,8 @@ export type StoredFinding = {
   readonly rule: string
   readonly reasons: readonly string[]
   readonly cves: readonly string[]
+  readonly productName: string
+  readonly highestScore: number | null
 }
 
 /** Derived: dropped and written anew by each matching run. */
@@ -110,6 +129,69 @@ export interface RunnerLease {
   acquire(): Promise<HeldLease | null>
 }
 
+export type Job = {
+  readonly jobId: string
+  readonly kind: string
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  readonly payload: JsonValue
+  readonly progress: JsonValue | null
+  readonly result: JsonValue | null
+  readonly cancelled: boolean
+}
+
+type HeldJob = { readonly jobId: string; readonly worker: string }
+
+/** Work that takes a while. A job is held by one worker; if it falls silent another takes it up. */
+export interface JobQueue {
+  enqueue(job: {
+    readonly jobId: string
+    readonly kind: string
+    readonly payload: JsonValue
+    readonly at: Instant
+  }): Promise<'queued' | 'known'>
+  claim(by: {
+    readonly worker: string
+    readonly kinds: readonly string[]
+    readonly leaseMs: number
+    readonly attemptsMax: number
+  }): Promise<Job | null>
+  heartbeat(
+    held: HeldJob,
+    now: { readonly progress: JsonValue; readonly leaseMs: number },
+  ): Promise<'go-on' | 'cancelled' | 'lost'>
+  finish(
+    held: HeldJob,
+    end: { readonly state: 'done' | 'failed' | 'cancelled'; readonly result: JsonValue },
+  ): Promise<boolean>
+  cancel(jobId: string): Promise<void>
+  get(jobId: string): Promise<Job | null>
+  list(limit: number): Promise<readonly Job[]>
+}
+
+/** The documents that a job works on, each settled once. */
+export interface JobDocuments {
+  stage(
+    jobId: string,
+    from: number,
+    documents: readonly { readonly fileName: string; readonly bytes: Uint8Array }[],
+  ): Promise<void>
+  count(jobId: string): Promise<{ readonly staged: number; readonly done: number }>
+  open(
+    jobId: string,
+    limit: number,
+  ): Promise<
+    readonly { readonly ordinal: number; readonly fileName: string; readonly bytes: Uint8Array }[]
+  >
+  settle(
+    jobId: string,
+    outcomes: readonly { readonly ordinal: number; readonly outcome: JsonValue }[],
+  ): Promise<void>
+  outcomes(jobId: string): Promise<readonly JsonValue[]>
+  forget(jobId: string): Promise<void>
+  /** What somebody uploaded and never started, more than a day ago. */
+  forgetAbandoned(): Promise<void>
+}
+
 /** Everything that the server wires together; the only place where ports meet adapters. */
 export type Platform = {
   readonly site: Site
@@ -117,6 +199,8 @@ export type Platform = {
   readonly people: PeopleStore
   readonly advisories: AdvisoryStore
   readonly findings: FindingStore
+  readonly jobs: JobQueue
+  readonly jobDocuments: JobDocuments
   readonly ledger: LedgerKeeper
   readonly vault: BackupVault
   readonly connector: ControllerConnector

@@ -24,10 +24,17 @@ export {
   type SiteStore,
   type SiteStoreOptions,
 } from './open-site-store.ts'
-export { type AdvisoryRecord, PostgresAdvisoryStore } from './stores/advisory-store.ts'
-export { type AssetRecord, PostgresAssetStore } from './stores/asset-store.ts'
+export {
+  type AdvisoryHead,
+  type AdvisoryRecord,
+  PostgresAdvisoryStore,
+} from './stores/advisory-store.ts'
 export { type FindingRecord, PostgresFindingStore } from './stores/finding-store.ts'
+export {
+  type JobDocument,
+  type OpenDocument,
+  PostgresJobDocuments,
+} from './stores/job-documents.ts'
 export { type Heartbeat, type Job, type JobState, PostgresJobQueue } from './stores/job-queue.ts'
 export { PostgresPeopleStore, type StoredPerson } from './stores/people-store.ts'
-export { type Project, rebuildReadModels } from './stores/rebuild-read-models.ts'
 export { type HeldLease, PostgresRunnerLease } from './stores/runner-lease.ts'

@@ -1,60 +1,124 @@
 import { createHash } from 'node:crypto'
-import type { AdvisoriesImported } from '@holdpoint/api'
+import type { AdvisoriesImported, RefusedDocument } from '@holdpoint/api'
 import { type Actor, holds, notYourRole, type Refusal } from '@holdpoint/core'
 import { describeAdvisoryRefusal, readAdvisory } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
-import type { Platform } from '../platform.ts'
+import type { Acting, Platform } from '../platform.ts'
+import { highestScore } from '../read/finding-rows.ts'
 import { runMatching } from './match-plant.ts'
 import { record } from './record.ts'
 
 export type AdvisoryDocument = { readonly fileName: string; readonly content: string }
 
+/** What became of one document. */
+export type DocumentOutcome =
+  | {
+      readonly kind: 'stored'
+      readonly advisoryId: string
+      readonly version: string
+      readonly sha256: string
+    }
+  | { readonly kind: 'unchanged' }
+  | ({ readonly kind: 'refused' } & RefusedDocument)
+
 const importers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
+
+export function importerRefusals(actor: Actor): readonly Refusal[] {
+  return holds(actor, importers) ? [] : [notYourRole(importers, 'Importing advisories')]
+}
 
 /** A bad document is refused by name and the rest goes on; nothing is changed by a bad one. */
 export async function importAdvisories(
   platform: Platform,
   documents: readonly AdvisoryDocument[],
-  acting: { readonly actor: Actor; readonly commandId: string },
+  acting: Acting,
 ): Promise<Result<AdvisoriesImported, readonly Refusal[]>> {
-  if (!holds(acting.actor, importers)) {
-    return refuse([notYourRole(importers, 'Importing advisories')])
+  const refusals = importerRefusals(acting.actor)
+  if (refusals.length > 0) return refuse(refusals)
+  const encoder = new TextEncoder()
+  const outcomes = await takeDocuments(
+    platform,
+    documents.map(({ fileName, content }) => ({ fileName, bytes: encoder.encode(content) })),
+  )
+  const recorded = await recordImport(platform, outcomes, acting)
+  if (!recorded.ok) return recorded
+  const matching = recorded.value.stored > 0 ? await runMatching(platform, acting.actor) : null
+  return accept({ ...recorded.value, matching })
+}
+
+type Document = { readonly fileName: string; readonly bytes: Uint8Array }
+type Readable = Parameters<Platform['advisories']['putAll']>[0][number]
+
+/** Reads each document; what can be read is stored whole, the others are refused with their place. */
+export async function takeDocuments(
+  platform: Platform,
+  documents: readonly Document[],
+): Promise<readonly DocumentOutcome[]> {
+  const importedAt = platform.now()
+  const read: (Readable | DocumentOutcome)[] = []
+  for (const document of documents) {
+    read.push(readDocument(document, importedAt))
+    // Screens and vetoes are answered between two documents.
+    await new Promise((resolve) => setImmediate(resolve))
   }
-  const refused: { fileName: string; where: string; why: string }[] = []
-  const taken: { advisoryId: string; version: string; sha256: string }[] = []
-  let unchanged = 0
-  for (const { fileName, content } of documents) {
-    const bytes = new TextEncoder().encode(content)
-    const read = readAdvisory(bytes)
-    if (!read.ok) {
-      const why = describeAdvisoryRefusal(read.refusal)
-      refused.push({ fileName, where: fileName, why })
-      continue
-    }
-    const { id: advisoryId, version } = read.value
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const importedAt = platform.now()
-    const stored = await platform.advisories.put({ advisoryId, version, sha256, bytes, importedAt })
-    if (stored === 'unchanged') unchanged += 1
-    else taken.push({ advisoryId, version, sha256 })
+  const readable = read.filter((one) => 'bytes' in one)
+  const verdicts = readable.length === 0 ? [] : await platform.advisories.putAll(readable)
+  const stored = new Map(readable.map((one, index) => [one, verdicts[index]]))
+  return read.map((one): DocumentOutcome => {
+    if (!('bytes' in one)) return one
+    const { advisoryId, version, sha256 } = one
+    if (stored.get(one) !== 'stored') return { kind: 'unchanged' }
+    return { kind: 'stored', advisoryId, version, sha256 }
+  })
+}
+
+function readDocument(
+  { fileName, bytes }: Document,
+  importedAt: string,
+): Readable | DocumentOutcome {
+  const read = readAdvisory(bytes)
+  if (!read.ok) {
+    const why = describeAdvisoryRefusal(read.refusal)
+    return { kind: 'refused', fileName, where: fileName, why }
   }
-  if (taken.length === 0 && refused.length === 0) {
-    return accept({ stored: 0, unchanged, refused, leaf: null, matching: null })
+  const advisory = read.value
+  const summary = {
+    title: advisory.title,
+    publisher: advisory.publisherName,
+    releasedAt: advisory.currentReleaseAt,
+    cves: advisory.vulnerabilities.map((one) => one.cve).filter((cve) => cve !== null),
+    highestScore: highestScore(advisory),
   }
-  const body = {
-    stored: taken.length,
-    unchanged,
-    refused: refused.length,
-    documents: taken.slice(0, 200),
-    refusals: refused.slice(0, 50),
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const { id: advisoryId, version } = advisory
+  return { advisoryId, version, sha256, bytes, importedAt, summary }
+}
+
+/** One ledger entry for the whole import; an import that changed nothing leaves none. */
+export async function recordImport(
+  platform: Platform,
+  outcomes: readonly DocumentOutcome[],
+  acting: Acting,
+): Promise<Result<Omit<AdvisoriesImported, 'matching'>, readonly Refusal[]>> {
+  const taken = outcomes.filter((one) => one.kind === 'stored')
+  const refused = outcomes
+    .filter((one) => one.kind === 'refused')
+    .map(({ fileName, where, why }) => ({ fileName, where, why }))
+  const stored = taken.length
+  const unchanged = outcomes.length - stored - refused.length
+  if (stored === 0 && refused.length === 0) {
+    return accept({ stored, unchanged, refused, leaf: null })
   }
+  const documents = taken.slice(0, 200).map(({ kind: _, ...rest }) => rest)
+  const refusals = refused.slice(0, 50)
   const recorded = await record(platform, {
     ...acting,
     stream: 'advisories',
-    event: { kind: 'advisories-imported', body },
+    event: {
+      kind: 'advisories-imported',
+      body: { stored, unchanged, refused: refused.length, documents, refusals },
+    },
     readModels: [],
   })
-  if (!recorded.ok) return recorded
-  const matching = taken.length > 0 ? await runMatching(platform, acting.actor) : null
-  return accept({ stored: taken.length, unchanged, refused, leaf: recorded.value, matching })
+  return recorded.ok ? accept({ stored, unchanged, refused, leaf: recorded.value }) : recorded
 }

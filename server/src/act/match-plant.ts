@@ -1,20 +1,23 @@
 import type { MatchRun } from '@holdpoint/api'
 import { type Actor, type Asset, SYSTEM } from '@holdpoint/core'
-import { type Advisory, type AssetFacts, matchAssetToAdvisory, readAdvisory } from '@holdpoint/csaf'
+import { type Advisory, type AssetFacts, matchAll, readAdvisory } from '@holdpoint/csaf'
 import type { Platform, StoredAdvisory, StoredFinding } from '../platform.ts'
+import { highestScore } from '../read/finding-rows.ts'
 import { record } from './record.ts'
 
-const parsed = new Map<string, Advisory>()
-const YIELD_EVERY = 200
+const READ_AT_A_TIME = 50
 
-/** The parsed form of stored bytes, kept by digest; what is stored was read once before. */
+/** The parsed form of stored bytes; what is stored was read once before. */
 export function parsedAdvisory(stored: StoredAdvisory): Advisory {
-  const known = parsed.get(stored.sha256)
-  if (known !== undefined) return known
   const read = readAdvisory(stored.bytes)
   if (!read.ok) throw new Error(`stored advisory ${stored.advisoryId} no longer reads`)
-  parsed.set(stored.sha256, read.value)
   return read.value
+}
+
+/** The newest import of one advisory; null when it is not stored. */
+export async function findAdvisory(platform: Platform, id: string): Promise<Advisory | null> {
+  const [stored] = await platform.advisories.read([id])
+  return stored === undefined ? null : parsedAdvisory(stored)
 }
 
 /** The asset's facts as the matcher wants them; what is not recorded stays away. */
@@ -32,9 +35,12 @@ export function factsOf(asset: Asset): AssetFacts {
   return { id: asset.id, vendor: asset.vendor, product: asset.product, ...known } as AssetFacts
 }
 
-export function matchOne(asset: Asset, advisory: Advisory): readonly StoredFinding[] {
-  return matchAssetToAdvisory(factsOf(asset), advisory).map((match) => ({
-    assetId: asset.id,
+export function matchAssets(
+  assets: readonly Asset[],
+  advisory: Advisory,
+): readonly StoredFinding[] {
+  return matchAll(assets.map(factsOf), [advisory]).matches.map((match) => ({
+    assetId: match.assetId,
     advisoryId: advisory.id,
     productId: match.productId,
     verdict: match.verdict,
@@ -42,22 +48,36 @@ export function matchOne(asset: Asset, advisory: Advisory): readonly StoredFindi
     rule: match.rule,
     reasons: match.reasons,
     cves: match.cves,
+    productName:
+      advisory.products.find((one) => one.productId === match.productId)?.name ?? match.productId,
+    highestScore: highestScore(advisory, match.cves),
   }))
 }
 
-/** Matches every asset with every stored advisory; one ledger entry says with what and how many. */
-export async function runMatching(platform: Platform, actor: Actor): Promise<MatchRun> {
+export type MatchProgress = (at: { readonly done: number; readonly total: number }) => Promise<void>
+
+/**
+ * Matches every asset with every stored advisory; one ledger entry says with what and how many.
+ * `progress` is told after each part, and may throw to end the run before anything is replaced.
+ */
+export async function runMatching(
+  platform: Platform,
+  actor: Actor,
+  progress: MatchProgress = async () => {},
+): Promise<MatchRun> {
   const rows = await platform.store.listModels('asset')
   const assets = rows.map((row) => row.body as unknown as Asset)
-  const advisories = await platform.advisories.newest()
+  const heads = await platform.advisories.heads()
   const findings: StoredFinding[] = []
-  let looked = 0
-  for (const stored of advisories) {
-    const advisory = parsedAdvisory(stored)
-    for (const asset of assets) findings.push(...matchOne(asset, advisory))
-    looked += 1
-    // Screens and vetoes are answered while a long run goes on.
-    if (looked % YIELD_EVERY === 0) await new Promise((resolve) => setImmediate(resolve))
+  for (let at = 0; at < heads.length; at += READ_AT_A_TIME) {
+    const part = heads.slice(at, at + READ_AT_A_TIME).map((head) => head.advisoryId)
+    for (const stored of await platform.advisories.read(part)) {
+      const advisory = parsedAdvisory(stored)
+      findings.push(...matchAssets(assets, advisory))
+      // Screens and vetoes are answered while a long run goes on.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await progress({ done: Math.min(at + READ_AT_A_TIME, heads.length), total: heads.length })
   }
   const runId = platform.newId()
   await platform.findings.replaceAll(runId, findings)
@@ -66,7 +86,7 @@ export async function runMatching(platform: Platform, actor: Actor): Promise<Mat
     runId,
     at: platform.now(),
     assets: assets.length,
-    advisories: advisories.length,
+    advisories: heads.length,
     pairs: findings.length,
     affected: count('affected'),
     review: count('review'),

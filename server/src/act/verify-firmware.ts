@@ -9,7 +9,7 @@ import { controllerTarget } from '../runner/controller-access.ts'
 import { bootedVersion, readFirmwareTwoWays } from '../runner/perform-step.ts'
 import { loadCase } from './act-on-case.ts'
 import { actOnChange, loadChange } from './act-on-change.ts'
-import { matchOne, parsedAdvisory } from './match-plant.ts'
+import { findAdvisory, matchAssets } from './match-plant.ts'
 
 type AskedChange = Pick<Asked<AnyRoute>, 'person' | 'idempotencyKey'> & {
   readonly params: { readonly id: string }
@@ -77,13 +77,13 @@ async function rematchWith(
   const { change, asset, booted, line } = given
   const found = await loadCase(platform, change.caseId)
   const advisoryId = found.state?.finding.advisoryId ?? ''
-  const stored = (await platform.advisories.newest()).find((one) => one.advisoryId === advisoryId)
-  if (stored === undefined) {
+  const advisory = await findAdvisory(platform, advisoryId)
+  if (advisory === null) {
     const reasons = ['the advisory is no longer stored']
     return { verdict: 'review', reasons, firmware: booted } as const
   }
   const asRead: Asset = { ...asset, firmware: booted, firmwareLine: line ?? asset.firmwareLine }
-  const matches = matchOne(asRead, parsedAdvisory(stored))
+  const matches = matchAssets([asRead], advisory)
   const worst = (['affected', 'review'] as const).find((verdict) =>
     matches.some((one) => one.verdict === verdict),
   )

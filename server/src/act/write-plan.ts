@@ -13,7 +13,7 @@ import type { Platform } from '../platform.ts'
 import { loadCase } from './act-on-case.ts'
 import { loadChange } from './act-on-change.ts'
 import { noSuchAsset } from './import-inventory.ts'
-import { parsedAdvisory } from './match-plant.ts'
+import { findAdvisory } from './match-plant.ts'
 
 /** Builds the standard plan from the case, the asset, the patch file and what the engineer gave. */
 export async function planFrom(
@@ -88,11 +88,8 @@ async function reversibilityOf(
   finding: { readonly advisoryId: string; readonly productId: string },
   basis: string,
 ): Promise<Pick<Parameters<typeof draftPlan>[0], 'reversibility' | 'reversibilityBasis'>> {
-  const stored = (await platform.advisories.newest()).find(
-    (one) => one.advisoryId === finding.advisoryId,
-  )
-  const says =
-    stored === undefined ? null : reversibility(parsedAdvisory(stored), finding.productId)
+  const advisory = await findAdvisory(platform, finding.advisoryId)
+  const says = advisory === null ? null : reversibility(advisory, finding.productId)
   if (says?.verdict === 'one-way') {
     return { reversibility: 'one-way', reversibilityBasis: `The advisory: "${says.quote ?? ''}"` }
   }

@@ -32,7 +32,7 @@ export function openDemo(): Demo {
 
 /** True when an earlier start has filled the site. */
 export async function isFilled(platform: Platform): Promise<boolean> {
-  return (await platform.advisories.newest()).length > 0
+  return (await platform.advisories.heads()).length > 0
 }
 
 function must<T>(what: string, result: Result<T, readonly Refusal[]>): T {

@@ -2,7 +2,7 @@ import type { CaseView } from '@holdpoint/api'
 import { type Change, decisionRefusals, type TriageCase } from '@holdpoint/core'
 import { fixedVersions, reversibility } from '@holdpoint/csaf'
 import { loadCase } from '../act/act-on-case.ts'
-import { parsedAdvisory } from '../act/match-plant.ts'
+import { findAdvisory } from '../act/match-plant.ts'
 import type { Platform, StoredFinding } from '../platform.ts'
 import { findingContext, findingRow } from './finding-rows.ts'
 import { historyOf, peopleNames } from './people-names.ts'
@@ -14,9 +14,8 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
   const current = (await platform.findings.list()).find((one) => sameFinding(one, state))
   const row = findingRow(current ?? state.finding, context)
   if (row === null) return null
-  const stored = context.advisories.get(state.finding.advisoryId)
-  const { productId } = state.finding
-  const advisory = stored === undefined ? null : parsedAdvisory(stored)
+  const { advisoryId, productId } = state.finding
+  const advisory = await findAdvisory(platform, advisoryId)
   const changes = (await platform.store.listModels('change'))
     .map((one) => one.body as unknown as Change)
     .filter((one) => one.caseId === id)

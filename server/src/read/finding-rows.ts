@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AdvisoryRow, FindingRow } from '@holdpoint/api'
 import type { Asset, TriageCase } from '@holdpoint/core'
 import type { Advisory } from '@holdpoint/csaf'
-import { parsedAdvisory } from '../act/match-plant.ts'
-import type { Platform, StoredAdvisory, StoredFinding } from '../platform.ts'
+import type { AdvisoryHead, Platform, StoredFinding } from '../platform.ts'
 
 /** One finding has one case, whoever opens it first. */
 export function caseIdOf(finding: {
@@ -25,7 +24,7 @@ export function highestScore(advisory: Advisory, cves?: readonly string[]): numb
 
 export type FindingContext = {
   readonly assets: ReadonlyMap<string, Asset>
-  readonly advisories: ReadonlyMap<string, StoredAdvisory>
+  readonly advisories: ReadonlyMap<string, AdvisoryHead>
   readonly cases: ReadonlyMap<string, TriageCase>
 }
 
@@ -33,7 +32,7 @@ export async function findingContext(platform: Platform): Promise<FindingContext
   const [assets, cases, advisories] = await Promise.all([
     platform.store.listModels('asset'),
     platform.store.listModels('case'),
-    platform.advisories.newest(),
+    platform.advisories.heads(),
   ])
   return {
     assets: new Map(assets.map((row) => [row.id, row.body as unknown as Asset])),
@@ -42,13 +41,14 @@ export async function findingContext(platform: Platform): Promise<FindingContext
   }
 }
 
+/** A finding of the newest run, or as a case remembers it. */
+type ShownFinding = Omit<StoredFinding, 'productName' | 'highestScore'> & Partial<StoredFinding>
+
 /** Null when the asset or the advisory went away since the matching run. */
-export function findingRow(finding: StoredFinding, context: FindingContext): FindingRow | null {
+export function findingRow(finding: ShownFinding, context: FindingContext): FindingRow | null {
   const asset = context.assets.get(finding.assetId)
-  const stored = context.advisories.get(finding.advisoryId)
-  if (asset === undefined || stored === undefined) return null
-  const advisory = parsedAdvisory(stored)
-  const product = advisory.products.find((one) => one.productId === finding.productId)
+  const head = context.advisories.get(finding.advisoryId)
+  if (asset === undefined || head === undefined) return null
   const caseId = caseIdOf(finding)
   const known = context.cases.get(caseId)
   return {
@@ -57,31 +57,29 @@ export function findingRow(finding: StoredFinding, context: FindingContext): Fin
     assetFirmware: asset.firmware,
     zone: asset.zone,
     level: asset.level,
-    advisoryTitle: advisory.title,
-    productName: product?.name ?? finding.productId,
-    highestScore: highestScore(advisory, finding.cves),
+    advisoryTitle: head.summary.title,
+    productName: finding.productName ?? finding.productId,
+    highestScore: finding.highestScore ?? null,
     caseId: known === undefined ? null : caseId,
     caseState: known?.state ?? null,
   }
 }
 
-export function advisoryRow(
-  stored: StoredAdvisory,
-  findings: readonly StoredFinding[],
-): AdvisoryRow {
-  const advisory = parsedAdvisory(stored)
-  const mine = findings.filter((one) => one.advisoryId === stored.advisoryId)
-  const cves = advisory.vulnerabilities.map((one) => one.cve).filter((cve) => cve !== null)
-  return {
-    advisoryId: stored.advisoryId,
-    version: stored.version,
-    title: advisory.title,
-    publisher: advisory.publisherName,
-    releasedAt: advisory.currentReleaseAt,
-    cves,
-    highestScore: highestScore(advisory),
-    importedAt: stored.importedAt,
-    affected: mine.filter((one) => one.verdict === 'affected').length,
-    review: mine.filter((one) => one.verdict === 'review').length,
+export type VerdictCounts = ReadonlyMap<string, { affected: number; review: number }>
+
+/** How many findings each advisory has, counted once for a whole list. */
+export function countsByAdvisory(findings: readonly StoredFinding[]): VerdictCounts {
+  const counts = new Map<string, { affected: number; review: number }>()
+  for (const { advisoryId, verdict } of findings) {
+    const known = counts.get(advisoryId) ?? { affected: 0, review: 0 }
+    if (verdict !== 'not-affected') known[verdict] += 1
+    counts.set(advisoryId, known)
   }
+  return counts
+}
+
+export function advisoryRow(head: AdvisoryHead, counts: VerdictCounts): AdvisoryRow {
+  const { advisoryId, version, importedAt, summary } = head
+  const { affected, review } = counts.get(advisoryId) ?? { affected: 0, review: 0 }
+  return { advisoryId, version, ...summary, importedAt, affected, review }
 }

@@ -11,11 +11,17 @@ import { fixedVersions } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnCase } from '../act/act-on-case.ts'
 import { importAdvisories } from '../act/import-advisories.ts'
-import { parsedAdvisory } from '../act/match-plant.ts'
+import { findAdvisory } from '../act/match-plant.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { caseView } from '../read/case-view.ts'
-import { advisoryRow, caseIdOf, findingContext, findingRow } from '../read/finding-rows.ts'
+import {
+  advisoryRow,
+  caseIdOf,
+  countsByAdvisory,
+  findingContext,
+  findingRow,
+} from '../read/finding-rows.ts'
 import { actorOf } from '../read/people-names.ts'
 
 export function registerTriage(register: Register, platform: Platform): void {
@@ -32,17 +38,17 @@ function registerAdvisories(register: Register, platform: Platform): void {
     }),
   )
   register(contract.listAdvisories, async () => {
-    const findings = await platform.findings.list()
-    const stored = await platform.advisories.newest()
-    return accept({ advisories: stored.map((one) => advisoryRow(one, findings)) })
+    const counts = countsByAdvisory(await platform.findings.list())
+    const heads = await platform.advisories.heads()
+    return accept({ advisories: heads.map((head) => advisoryRow(head, counts)) })
   })
   register(contract.readAdvisoryPage, async ({ params }) => {
-    const stored = (await platform.advisories.newest()).find((one) => one.advisoryId === params.id)
-    if (stored === undefined) return refuse(noSuch('advisory', params.id))
-    const advisory = parsedAdvisory(stored)
+    const head = (await platform.advisories.heads()).find((one) => one.advisoryId === params.id)
+    const advisory = await findAdvisory(platform, params.id)
+    if (head === undefined || advisory === null) return refuse(noSuch('advisory', params.id))
     return accept({
-      ...advisoryRow(stored, await platform.findings.list()),
-      sha256: stored.sha256,
+      ...advisoryRow(head, countsByAdvisory(await platform.findings.list())),
+      sha256: head.sha256,
       products: advisory.products.map((product) => ({
         productId: product.productId,
         name: product.name,
@@ -91,11 +97,10 @@ function registerFindings(register: Register, platform: Platform): void {
     const row = await platform.store.readModel('asset', body.assetId)
     if (finding === undefined || row === null) return refuse(noSuch('finding', body.advisoryId))
     const asset = row.body as unknown as Asset
-    const stored = (await platform.advisories.newest()).find(
-      (one) => one.advisoryId === body.advisoryId,
-    )
+    const [stored] = await platform.advisories.read([body.advisoryId])
+    const { productName: _, highestScore: __, ...found } = finding
     const ref: FindingRef = {
-      ...finding,
+      ...found,
       assetTag: asset.tag,
       advisoryVersion: stored?.version ?? '',
     }

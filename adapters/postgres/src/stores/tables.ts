@@ -10,13 +10,6 @@ type Made = ColumnType<number, never, never>
 
 /** The tables whose statements are typed, as the migrations make them. */
 export type Tables = {
-  readonly asset: {
-    site_id: string
-    asset_id: string
-    body: Json
-    source: string
-    observed_at: Instant
-  }
   readonly job: {
     site_id: string
     job_id: string
@@ -39,15 +32,4 @@ export type Queries = Kysely<Tables>
 /** Typed statements over the same connections. Close the database, not this. */
 export function queriesOf(database: Database): Queries {
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: database.pool }) })
-}
-
-/** A statement has 65,535 parameters at most: so many rows go into one. */
-export const ROWS_AT_A_TIME = 2_000
-
-export function chunks<T>(rows: readonly T[]): T[][] {
-  const parts: T[][] = []
-  for (let at = 0; at < rows.length; at += ROWS_AT_A_TIME) {
-    parts.push(rows.slice(at, at + ROWS_AT_A_TIME))
-  }
-  return parts
 }

@@ -1,14 +1,5 @@
-/** The inventory, and work that takes a while. */
-export const assetsAndJobs = `
-create table asset (
-  site_id text not null,
-  asset_id text not null,
-  body jsonb not null,
-  source text not null,
-  observed_at timestamptz(3) not null,
-  primary key (site_id, asset_id)
-);
-
+/** Work that takes a while, with what it works on; and what lists show without reading a document. */
+export const jobs = `
 create table job (
   site_id text not null,
   job_id text not null,
@@ -26,4 +17,19 @@ create table job (
   primary key (site_id, job_id)
 );
 create index job_open on job (site_id, queue_order) where state in ('queued', 'running');
+
+create table job_document (
+  site_id text not null,
+  job_id text not null,
+  ordinal int not null,
+  file_name text not null,
+  bytes bytea,
+  outcome jsonb,
+  staged_at timestamptz(3) not null default now(),
+  primary key (site_id, job_id, ordinal)
+);
+
+alter table advisory add column summary jsonb;
+alter table finding add column product_name text not null default '';
+alter table finding add column highest_score double precision;
 `

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { AdvisoriesImported } from './1-triage.ts'
+import { answers, defineRoute } from './route.ts'
+import { byId, none } from './shapes.ts'
+
+/** Work that takes a while: how far it is, and what came of it. */
+export type JobView = {
+  readonly jobId: string
+  readonly kind: string
+  readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
+  readonly phase: 'reading' | 'matching' | null
+  readonly done: number
+  readonly total: number
+  /** Somebody asked it to end; it does after the part that it is at. */
+  readonly ending: boolean
+  readonly result: AdvisoriesImported | null
+  readonly why: string | null
+  /** Changes whenever something above does. */
+  readonly tag: string
+}
+
+/** At most so many documents go in one part. */
+export const STAGED_AT_A_TIME = 100
+
+export const stageAdvisories = defineRoute({
+  name: 'advisories stage',
+  summary: 'Upload one part of a large import, under an id of your choice; nothing is read yet',
+  method: 'POST',
+  path: '/api/advisory-imports/:id/documents',
+  params: byId,
+  query: none,
+  body: z.object({
+    /** The place of the first one in the whole import, from 0. */
+    from: z.number().int().min(0).max(1_000_000),
+    documents: z
+      .array(
+        z.object({ fileName: z.string().min(1).max(500), content: z.string().max(20_000_000) }),
+      )
+      .min(1)
+      .max(STAGED_AT_A_TIME),
+  }),
+  response: answers<{ readonly staged: number }>(),
+})
+
+export const startAdvisoryImport = defineRoute({
+  name: 'advisories start',
+  summary: 'Start a large import whose parts are all uploaded; a server works on it',
+  method: 'POST',
+  path: '/api/advisory-imports/:id/start',
+  params: byId,
+  query: none,
+  body: none,
+  response: answers<JobView>(),
+})
+
+export const listJobs = defineRoute({
+  name: 'jobs list',
+  summary: 'Work that takes a while, newest first',
+  method: 'GET',
+  path: '/api/jobs',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<{ readonly jobs: readonly JobView[] }>(),
+})
+
+export const readJob = defineRoute({
+  name: 'jobs show',
+  summary: 'How far one job is; with the tag that was seen, waits a moment for news',
+  method: 'GET',
+  path: '/api/jobs/:id',
+  params: byId,
+  query: z.object({ seen: z.string().max(200).optional() }),
+  body: none,
+  response: answers<JobView>(),
+})
+
+export const cancelJob = defineRoute({
+  name: 'jobs cancel',
+  summary: 'End a job after the part that it is at; what it has stored stays',
+  method: 'POST',
+  path: '/api/jobs/:id/cancel',
+  params: byId,
+  query: none,
+  body: none,
+  response: answers<JobView>(),
+})
