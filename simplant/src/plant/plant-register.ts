@@ -51,11 +51,24 @@ export function newlyRegistered(tag: string): RegisteredController {
 }
 
 export function newHostKey(): Pick<RegisteredController, 'hostKey' | 'hostKeySha256'> {
-  const { private: hostKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519')
+  const { private: hostKey, public: publicKey } = readableKeyPair()
   const blob = publicKey.split(' ')[1]
   invariant(blob !== undefined, 'an OpenSSH public key is a type and a body')
   const digest = createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64')
   return { hostKey, hostKeySha256: `SHA256:${digest.replace(/=+$/, '')}` }
+}
+
+/**
+ * Of the ed25519 keys that ssh2 makes, those whose public part begins with a zero byte, one in
+ * 256, lose that byte; ssh2 cannot read them back, and its server ends at the start.
+ */
+export function readableKeyPair(
+  make = () => ssh2.utils.generateKeyPairSync('ed25519'),
+): ReturnType<typeof make> {
+  for (;;) {
+    const pair = make()
+    if (!(ssh2.utils.parseKey(pair.private) instanceof Error)) return pair
+  }
 }
 
 /** A serial that the site has never seen, written as this vendor writes them. */
