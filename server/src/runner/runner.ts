@@ -14,8 +14,13 @@ const IDLE_LOOK_MS = 2_000
  */
 export function startRunner(platform: Platform): Runner {
   let stopped = false
-  let wake: () => void = () => {}
-  const unsubscribe = platform.store.subscribe(() => wake())
+  let woken = false
+  let endNap: () => void = () => {}
+  const wake = () => {
+    woken = true
+    endNap()
+  }
+  const unsubscribe = platform.store.subscribe(wake)
   const loop = (async () => {
     while (!stopped) {
       const lease = await platform.runnerLease.acquire().catch(() => null)
@@ -43,15 +48,18 @@ export function startRunner(platform: Platform): Runner {
     }
   })()
 
-  function nap(): Promise<void> {
-    return new Promise((resolve) => {
-      if (stopped) return resolve()
-      const timer = setTimeout(resolve, IDLE_LOOK_MS)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  /** Until something is committed; also if that was while we looked at what came before it. */
+  async function nap(): Promise<void> {
+    if (!stopped && !woken) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, IDLE_LOOK_MS)
+        endNap = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+    woken = false
   }
 
   return {
