@@ -1,9 +1,19 @@
-import { type AnyRoute, allRoutes, call, exportEvidence, exportLedger } from '@holdpoint/api'
+import {
+  type AnyRoute,
+  allRoutes,
+  call,
+  exportEvidence,
+  exportLedger,
+  importAdvisories,
+  stageAdvisories,
+  startAdvisoryImport,
+} from '@holdpoint/api'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { group } from './command-group.ts'
+import { fieldsOfFile, takesFile } from './file-options.ts'
 import { sendTo } from './server-link.ts'
-import { BadInput, exitWith, printJson, readFileOrSay } from './terminal.ts'
+import { BadInput, printJson, readFileOrSay, sayRefused } from './terminal.ts'
 import { writeFiles } from './write-files.ts'
 
 type Property = {
@@ -20,11 +30,19 @@ type Shape = {
 
 /**
  * Every act of the API as a command, from the same contract: `holdpoint board sign --id … --role …`.
- * A body that options cannot hold is given whole with `--body FILE`.
+ * A body that options cannot hold is given whole with `--body FILE`; a password may stand in the
+ * environment as HOLDPOINT_PASSWORD, where no list of processes shows it.
  */
 export function addContractCommands(program: Command): void {
-  for (const route of allRoutes) addRoute(program, route)
+  for (const route of allRoutes.filter((one) => !ownCommands.has(one))) addRoute(program, route)
 }
+
+/** Joined in one command of its own: `advisories import`. */
+const ownCommands: ReadonlySet<AnyRoute> = new Set<AnyRoute>([
+  importAdvisories,
+  stageAdvisories,
+  startAdvisoryImport,
+])
 
 function addRoute(program: Command, route: AnyRoute): void {
   const [first = '', ...rest] = route.name.split(' ')
@@ -42,6 +60,7 @@ function addRoute(program: Command, route: AnyRoute): void {
     command.option(`--${kebab(key)} <value>`, describe(property))
   }
   if (route.method === 'POST') command.option('--body <file>', 'the whole body as a JSON file')
+  if (takesFile(route)) command.option('--file <file>', 'read it from this file')
   if (route === exportEvidence || route === exportLedger) {
     command.option('--out <folder>', 'write the files here')
   }
@@ -78,15 +97,7 @@ async function run(
   const query = valuesOf(shapes.query, options)
   const idempotencyKey = crypto.randomUUID()
   const result = await call(send, route, { params, query, body, idempotencyKey })
-  if (!result.ok) {
-    for (const { what, clearedBy } of result.refusal.refusals) {
-      console.error(`refused: ${what}. ${clearedBy}.`)
-    }
-    const { status } = result.refusal
-    if (status === 400 || status === 404) process.exitCode = 2
-    else exitWith(false)
-    return
-  }
+  if (!result.ok) return sayRefused(result.refusal)
   const files = (result.value as { readonly files?: readonly WrittenFile[] } | null)?.files
   if (typeof options.out === 'string' && files !== undefined) {
     await writeFiles(options.out, files)
@@ -123,7 +134,11 @@ async function bodyOf(
   options: Record<string, string | true | undefined>,
 ): Promise<unknown> {
   if (route.method !== 'POST') return {}
-  const given = valuesOf(shapes.body, options)
+  const secret = process.env.HOLDPOINT_PASSWORD
+  const fromFile = await fieldsOfFile(route, options.file)
+  const asked = Object.hasOwn(shapes.body.properties ?? {}, 'password')
+  const fromOutside = asked && secret !== undefined ? { password: secret } : {}
+  const given = { ...fromFile, ...fromOutside, ...valuesOf(shapes.body, options) }
   if (typeof options.body !== 'string') return given
   const text = new TextDecoder().decode(await readFileOrSay(options.body))
   try {

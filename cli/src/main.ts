@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { addAdvisoryImport } from './1-triage/advisories-import.ts'
 import { addAdvisoryCommands } from './1-triage/advisories-match.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
@@ -12,6 +13,7 @@ const program = new Command('holdpoint')
   .showHelpAfterError()
 
 addAdvisoryCommands(program)
+addAdvisoryImport(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
 addWindowCommands(program)

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { CallRefused } from '@holdpoint/api'
 
 /** Bad input: one line that says what and where; the exit code is 2. */
 export class BadInput extends Error {}
@@ -20,4 +21,10 @@ export function printJson(value: unknown): void {
 /** Exit 0 on success, 1 on a negative verdict. */
 export function exitWith(ok: boolean): void {
   process.exitCode = ok ? 0 : 1
+}
+
+/** What the server refused, and what would clear it; 2 where the request itself was wrong. */
+export function sayRefused({ status, refusals }: CallRefused): void {
+  for (const { what, clearedBy } of refusals) console.error(`refused: ${what}. ${clearedBy}.`)
+  process.exitCode = status === 400 || status === 404 ? 2 : 1
 }

@@ -1,9 +1,8 @@
-import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Advisory, describeAdvisoryRefusal, matchAll, readAdvisory } from '@holdpoint/csaf'
 import type { Command } from 'commander'
 import { group } from '../command-group.ts'
 import { BadInput, printJson, readFileOrSay } from '../terminal.ts'
+import { jsonFilesOf } from './json-files.ts'
 import { readAssets } from './read-assets.ts'
 
 /** `advisories match`: offline, without a server. */
@@ -28,7 +27,7 @@ async function matchCommand(options: {
   const assets = await readAssets(options.assets)
   const advisories: Advisory[] = []
   const refused: { readonly file: string; readonly why: string }[] = []
-  for (const file of await filesOf(options.advisories)) {
+  for (const file of await jsonFilesOf(options.advisories)) {
     const read = readAdvisory(await readFileOrSay(file))
     if (read.ok) advisories.push(read.value)
     else refused.push({ file, why: describeAdvisoryRefusal(read.refusal) })
@@ -48,19 +47,4 @@ async function matchCommand(options: {
   }
   for (const { file, why } of refused) console.log(`refused   ${file}: ${why}`)
   console.log(JSON.stringify(result.stats))
-}
-
-async function filesOf(paths: readonly string[]): Promise<readonly string[]> {
-  const out: string[] = []
-  for (const path of paths) {
-    const found = await stat(path).catch(() => null)
-    if (found === null) throw new BadInput(`${path}: there is no such file or folder`)
-    if (!found.isDirectory()) {
-      out.push(path)
-      continue
-    }
-    const names = await readdir(path, { recursive: true })
-    out.push(...names.filter((name) => name.endsWith('.json')).map((name) => join(path, name)))
-  }
-  return out.sort()
 }

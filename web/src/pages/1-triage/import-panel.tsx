@@ -1,11 +1,12 @@
-import { type AdvisoriesImported, importAdvisories } from '@holdpoint/api'
+import type { AdvisoriesImported, ImportProgress, JobView } from '@holdpoint/api'
 import { useRef, useState } from 'react'
-import { useAct } from '../../client/use-act.ts'
+import { useAdvisoryImport } from '../../client/use-advisory-import.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { FileField } from '../../ui/fields.tsx'
 import { FormContext } from '../../ui/form-context.ts'
 import { Panel } from '../../ui/page.tsx'
 import { useProblems } from '../../ui/problems.tsx'
+import { Progress } from '../../ui/progress.tsx'
 import { Table } from '../../ui/table.tsx'
 import { counted } from '../../ui/words.ts'
 
@@ -13,10 +14,10 @@ const FORM = 'import-advisories'
 
 /** Many files at once; a bad one is refused by name and the rest goes on. */
 export function ImportPanel() {
-  const act = useAct(importAdvisories, { words: 'Advisories imported', formId: FORM })
+  const work = useAdvisoryImport()
   const problems = useProblems()
   const chosen = useRef<readonly File[]>([])
-  const [result, setResult] = useState<AdvisoriesImported | null>(null)
+  const [ending, setEnding] = useState(false)
   const importAll = async () => {
     if (chosen.current.length === 0) {
       const what = 'Advisory files: none is chosen'
@@ -24,11 +25,14 @@ export function ImportPanel() {
       problems.show([{ field: `${FORM}-documents`, refusal }])
       return
     }
-    const documents = await Promise.all(
-      chosen.current.map(async (file) => ({ fileName: file.name, content: await file.text() })),
-    )
-    setResult(await act.run({ documents }))
+    setEnding(false)
+    await work.run(chosen.current)
   }
+  const end = () => {
+    setEnding(true)
+    work.cancel()
+  }
+  const { progress, ended } = work
   return (
     <Panel title="Import advisories" id="import">
       <FormContext value={FORM}>
@@ -43,17 +47,49 @@ export function ImportPanel() {
           }}
         />
       </FormContext>
-      <ActButton label="Import advisories" pending={act.pending} onPress={importAll} />
-      {result === null ? null : <Result result={result} />}
+      {progress === null ? (
+        <ActButton label="Import advisories" onPress={importAll} />
+      ) : (
+        <Progress
+          label="Import of advisories"
+          done={progress.done}
+          total={progress.total}
+          words={ending ? 'Ending after the part under way …' : progressInWords(progress)}
+          onCancel={end}
+          cancelLabel="End the import"
+        />
+      )}
+      {ended === null ? null : <Ended job={ended} />}
     </Panel>
   )
 }
 
-function Result({ result }: { readonly result: AdvisoriesImported }) {
-  const { stored, unchanged, refused, matching } = result
+function progressInWords({ phase, done, total }: ImportProgress): string {
+  const far = `${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`
+  switch (phase) {
+    case 'sending':
+      return `Sending: ${far} files. Leave this page now and nothing is imported.`
+    case 'waiting':
+      return 'Sent; the server takes it up.'
+    case 'reading':
+      return `Reading and storing: ${far} documents. You may leave this page.`
+    default:
+      return `Matching with the inventory: ${far} advisories. You may leave this page.`
+  }
+}
+
+function Ended({ job }: { readonly job: JobView }) {
+  if (job.state === 'failed') return <p className="result">The import failed: {job.why}</p>
+  if (job.result === null) return <p className="result">Ended before anything was stored.</p>
+  return <Result result={job.result} cancelled={job.state === 'cancelled'} />
+}
+
+function Result(props: { readonly result: AdvisoriesImported; readonly cancelled: boolean }) {
+  const { stored, unchanged, refused, matching } = props.result
   return (
     <div className="result">
       <p>
+        {props.cancelled ? 'Ended before the last document. ' : ''}
         {counted(stored, 'advisory', 'advisories')} stored, {unchanged} unchanged, {refused.length}{' '}
         refused.
         {matching === null

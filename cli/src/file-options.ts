@@ -1,0 +1,33 @@
+import { basename } from 'node:path'
+import { type AnyRoute, addPatch, importAssets } from '@holdpoint/api'
+import { readFileOrSay } from './terminal.ts'
+
+/** Acts that carry a file: the terminal reads it, so that nobody pastes it into a command. */
+const readers: ReadonlyMap<AnyRoute, (path: string) => Promise<object>> = new Map<
+  AnyRoute,
+  (path: string) => Promise<object>
+>([
+  [
+    importAssets,
+    async (path) => ({
+      content: new TextDecoder().decode(await readFileOrSay(path)),
+      format: path.toLowerCase().endsWith('.json') ? 'json' : 'csv',
+    }),
+  ],
+  [
+    addPatch,
+    async (path) => ({
+      fileName: basename(path),
+      contentBase64: Buffer.from(await readFileOrSay(path)).toString('base64'),
+    }),
+  ],
+])
+
+export function takesFile(route: AnyRoute): boolean {
+  return readers.has(route)
+}
+
+export async function fieldsOfFile(route: AnyRoute, path: unknown): Promise<object> {
+  const read = readers.get(route)
+  return read === undefined || typeof path !== 'string' ? {} : read(path)
+}
