@@ -2,10 +2,16 @@ import type { ReactNode } from 'react'
 
 export type Fact = readonly [name: string, value: ReactNode]
 
+type FactsProps = {
+  readonly facts: readonly Fact[]
+  /** Many short ones stand in two columns where there is room. */
+  readonly wide?: boolean
+}
+
 /** Names and values. What is not recorded says so; it is never shown as good. */
-export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+export function Facts({ facts, wide = false }: FactsProps) {
   return (
-    <dl className="facts">
+    <dl className={wide ? 'facts wide' : 'facts'}>
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
@@ -24,6 +30,21 @@ export function Lines({ lines }: { readonly lines: readonly string[] }) {
         <li key={line}>{line}</li>
       ))}
     </ul>
+  )
+}
+
+const DIGEST = /\b([0-9a-f]{64})\b/
+
+/** Running text: a digest in it keeps its ends; where it must be compared it stands in full. */
+export function Prose({ text }: { readonly text: string }) {
+  return text.split(DIGEST).map((part) =>
+    DIGEST.test(part) ? (
+      <code key={part} className="digest" title={part}>
+        {part.slice(0, 8)}…{part.slice(-8)}
+      </code>
+    ) : (
+      part
+    ),
   )
 }
 

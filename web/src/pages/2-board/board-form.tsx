@@ -18,6 +18,7 @@ export function BoardForm({ view }: { readonly view: ChangeView }) {
   return (
     <Panel
       title="Form of the board"
+      id="form"
       aside={
         filled === fieldNames.length ? (
           <Status meaning="normal" word="Complete" />

@@ -1,5 +1,5 @@
 import { type ChangeView, reviseRoute, submitToBoard } from '@holdpoint/api'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { ActForm } from '../../ui/act-form.tsx'
 import { refusalsOf } from '../../ui/ask-rules.ts'
 import { ChangePage } from '../../ui/change-page.tsx'
@@ -7,6 +7,7 @@ import { TextArea } from '../../ui/fields.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { BoardForm } from './board-form.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
+import { GateStrip } from './gate-strip.tsx'
 import { PlanPanel } from './plan-panel.tsx'
 import { SignaturesPanel } from './signatures-panel.tsx'
 import { VetoNote } from './veto-note.tsx'
@@ -19,6 +20,7 @@ export function BoardPage() {
       {(view) => (
         <>
           <VetoNote view={view} />
+          <GateStrip view={view} />
           <PlanPanel view={view} />
           <SubmitPanel view={view} />
           <BoardForm view={view} />
@@ -58,29 +60,22 @@ function SubmitPanel({ view }: { readonly view: ChangeView }) {
 
 function RevisePanel({ view }: { readonly view: ChangeView }) {
   const { state, revision } = view.change
+  if (state === 'drafted') return null
   return (
-    <Panel title="New revision and veto">
-      {state === 'drafted' ? null : (
-        <ActForm
-          route={reviseRoute}
-          params={{ id: view.change.id }}
-          label={`Draft revision ${revision + 1}`}
-          refusals={refusalsOf(view.offers, 'revise')}
-          toBody={(read) => ({ reason: read.text('reason') })}
-        >
-          <TextArea
-            name="reason"
-            label="Reason for the new revision"
-            hint="Nothing that was signed before counts for it."
-          />
-        </ActForm>
-      )}
-      <p>
-        Operations may veto this revision at any time:{' '}
-        <Link to="/changes/$id/veto" params={{ id: view.change.id }}>
-          Go to the veto
-        </Link>
-      </p>
+    <Panel title="New revision">
+      <ActForm
+        route={reviseRoute}
+        params={{ id: view.change.id }}
+        label={`Draft revision ${revision + 1}`}
+        refusals={refusalsOf(view.offers, 'revise')}
+        toBody={(read) => ({ reason: read.text('reason') })}
+      >
+        <TextArea
+          name="reason"
+          label="Reason for the new revision"
+          hint="Nothing that was signed before counts for it."
+        />
+      </ActForm>
     </Panel>
   )
 }

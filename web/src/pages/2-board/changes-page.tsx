@@ -6,7 +6,7 @@ import { Age } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { ChangeStatus } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
-import { ownerInWords } from '../../ui/words.ts'
+import { capitalised, ownerInWords } from '../../ui/words.ts'
 
 export function ChangesPage() {
   const view = useView(listChanges, { params: {}, query: {} })
@@ -31,7 +31,7 @@ export function ChangesPage() {
                 { head: 'Stage', numeric: true, cell: (row) => row.stage },
                 { head: 'State', cell: (row) => <ChangeStatus state={row.state} /> },
                 { head: 'Next', cell: (row) => row.next },
-                { head: 'Owner', cell: (row) => ownerInWords(row.nextOwner) },
+                { head: 'Owner', cell: (row) => capitalised(ownerInWords(row.nextOwner)) },
                 { head: 'Moved', cell: (row) => <Age at={row.updatedAt} /> },
               ]}
               rows={changes.toSorted((a, b) => b.updatedAt.localeCompare(a.updatedAt))}

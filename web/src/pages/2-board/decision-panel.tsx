@@ -14,7 +14,7 @@ import { Status } from '../../ui/status.tsx'
 export function DecisionPanel({ view }: { readonly view: ChangeView }) {
   const { decision } = view.change.board
   return (
-    <Panel title="Decision of the board" aside={<Decided decision={decision} />}>
+    <Panel title="Decision of the board" id="decision" aside={<Decided decision={decision} />}>
       {decision === null ? (
         <>
           <Go view={view} />

@@ -12,7 +12,7 @@ import {
 } from '../../ui/plan-sums.ts'
 import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
-import { inWords, ownerInWords } from '../../ui/words.ts'
+import { capitalised, inWords, ownerInWords } from '../../ui/words.ts'
 
 /** Everything that a signature binds. */
 export function PlanPanel({ view }: { readonly view: ChangeView }) {
@@ -24,13 +24,13 @@ export function PlanPanel({ view }: { readonly view: ChangeView }) {
   )
   if (plan === null) {
     return (
-      <Panel title="Plan">
+      <Panel title="Plan" id="plan">
         <p className="empty">There is no plan yet. {toForm}</p>
       </Panel>
     )
   }
   return (
-    <Panel title="Plan" aside={toForm}>
+    <Panel title="Plan" id="plan" aside={toForm}>
       <PlanFacts plan={plan} digest={view.digest} />
       <StepTable caption="Steps, in order" steps={plan.steps} rollback={plan.rollback} />
       <StepTable caption="Rollback, in order" steps={plan.rollback} rollback={[]} />
@@ -48,6 +48,7 @@ function PlanFacts({
 }) {
   return (
     <Facts
+      wide
       facts={[
         [
           'Asset',
@@ -98,7 +99,7 @@ function StepTable({ caption, steps, rollback }: StepTableProps) {
             </>
           ),
         },
-        { head: 'Performer', cell: (step) => ownerInWords(step.performer) },
+        { head: 'Performer', cell: (step) => capitalised(ownerInWords(step.performer)) },
         {
           head: 'Least / likely / most (min)',
           numeric: true,

@@ -16,6 +16,7 @@ export function SignaturesPanel({ view }: { readonly view: ChangeView }) {
   return (
     <Panel
       title="Signatures"
+      id="signatures"
       aside={
         signed === boardRoles.length ? (
           <Status meaning="normal" word="All five signed" />
