@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '@holdpoint/api'
+import { Prose } from './facts.tsx'
 import { Fold } from './fold.tsx'
 import { Moment } from './moment.tsx'
 import { Table } from './table.tsx'
@@ -20,7 +21,7 @@ export function History({
             { head: 'Entry', cell: (entry) => entry.leaf, numeric: true },
             { head: 'When', cell: (entry) => <Moment at={entry.at} /> },
             { head: 'Who', cell: (entry) => entry.byName },
-            { head: 'What', cell: (entry) => entry.words },
+            { head: 'What', cell: (entry) => <Prose text={entry.words} /> },
           ]}
           rows={entries.toSorted((a, b) => b.leaf - a.leaf)}
           keyOf={(entry) => String(entry.leaf)}

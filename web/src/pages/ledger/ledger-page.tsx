@@ -9,7 +9,7 @@ import { useState } from 'react'
 import { readView, useView } from '../../client/use-view.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { downloadFolder } from '../../ui/download.ts'
-import { Facts } from '../../ui/facts.tsx'
+import { Facts, Prose } from '../../ui/facts.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
@@ -62,6 +62,7 @@ function CheckpointPanel({ data }: { readonly data: LedgerData }) {
         )
       }
     >
+      <Seal size={size} sealed={checkpoint?.size ?? 0} />
       <Facts
         facts={[
           ['Entries in the ledger', size.toLocaleString('en-GB')],
@@ -73,6 +74,26 @@ function CheckpointPanel({ data }: { readonly data: LedgerData }) {
       />
       <ExportLedger />
     </Panel>
+  )
+}
+
+/** The chain as a bar: what the signature covers, and what is newer than it. */
+function Seal({ size, sealed }: { readonly size: number; readonly sealed: number }) {
+  const covered = size === 0 ? 0 : (100 * sealed) / size
+  const words =
+    sealed === size
+      ? `Entries 0 to ${size - 1}: all under one signed root`
+      : `Entries 0 to ${sealed - 1} under the signed root; ${size - sealed} newer, not yet signed`
+  return (
+    <figure className="seal">
+      <svg width="100%" height="18" role="img" aria-label={words}>
+        <rect className="open" x={`${covered}%`} y="1" width={`${100 - covered}%`} height="16" />
+        <rect className="sealed" x="0" y="1" width={`${covered}%`} height="16" />
+      </svg>
+      <figcaption className="hint">
+        {words}. Changing any entry changes the root, and the signature no longer fits.
+      </figcaption>
+    </figure>
   )
 }
 
@@ -96,7 +117,10 @@ function ExportLedger() {
   return (
     <>
       <p>
-        An auditor verifies the export offline: <code>npx holdpoint ledger verify</code>
+        This page shows what the server says of itself. To check it without trusting the server:
+        download the ledger, unpack it, and run <code>npx holdpoint ledger verify</code> on any
+        machine; it recomputes the root from the entries and checks the signature with the verifier
+        key.
       </p>
       <ActButton label="Download the ledger" pending={pending} onPress={download} />
       {told === '' ? null : <p role="status">{told}</p>}
@@ -114,13 +138,20 @@ function Entries({ data, before, onTurn }: EntriesProps) {
   const oldest = data.entries.at(-1)?.leaf ?? 0
   return (
     <Panel title="Entries">
+      <p className="hint">
+        <span className="leaf sealed" /> under the signed root <span className="leaf" /> newer than
+        the newest checkpoint
+      </p>
       <Table
         caption="Entries, newest first"
         columns={[
-          { head: 'Entry', cell: (row) => row.leaf, numeric: true },
+          {
+            head: 'Entry',
+            cell: (row) => <Leaf leaf={row.leaf} sealed={data.checkpoint?.size ?? 0} />,
+          },
           { head: 'When', cell: (row) => <Moment at={row.at} /> },
-          { head: 'Who', cell: (row) => row.byName },
-          { head: 'What', cell: (row) => row.words },
+          { head: 'Who', cell: (row) => <span className="nowrap">{row.byName}</span> },
+          { head: 'What', cell: (row) => <Prose text={row.words} /> },
           { head: 'Stream', cell: (row) => <Stream stream={row.stream} /> },
         ]}
         rows={data.entries}
@@ -140,6 +171,17 @@ function Entries({ data, before, onTurn }: EntriesProps) {
         )}
       </p>
     </Panel>
+  )
+}
+
+/** One link of the chain: filled under the signed root, hollow until the next checkpoint. */
+function Leaf({ leaf, sealed }: { readonly leaf: number; readonly sealed: number }) {
+  const isSealed = leaf < sealed
+  return (
+    <span className={isSealed ? 'leaf sealed' : 'leaf'}>
+      {leaf}
+      <span className="unseen">{isSealed ? ', under the signed root' : ', not yet signed'}</span>
+    </span>
   )
 }
 
