@@ -41,7 +41,9 @@ export function StageBar(props: StageBarProps) {
             aria-current={number === present ? 'step' : undefined}
           >
             <StageLink {...props} number={number} current={number === shown}>
-              {number} {words}
+              <span className="words">
+                {number} {words}
+              </span>
             </StageLink>
           </li>
         ))}

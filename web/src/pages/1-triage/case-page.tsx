@@ -4,14 +4,14 @@ import { useActor } from '../../client/session.tsx'
 import { useView } from '../../client/use-view.ts'
 import { ActForm } from '../../ui/act-form.tsx'
 import { caseRefusals, changeRefusals } from '../../ui/ask-rules.ts'
+import { CaseStageBar } from '../../ui/case-stage-bar.tsx'
 import { Facts, Lines } from '../../ui/facts.tsx'
 import { RadioField, TextArea, TextField } from '../../ui/fields.tsx'
 import { History } from '../../ui/history.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
-import { StageBar } from '../../ui/stage-bar.tsx'
 import { VerdictStatus } from '../../ui/status.tsx'
-import { capitalised, ownerInWords } from '../../ui/words.ts'
+import { capitalised } from '../../ui/words.ts'
 import { DecisionPanel } from './decision-panel.tsx'
 import { Questions } from './questions.tsx'
 
@@ -25,13 +25,7 @@ export function CasePage() {
       <Loaded query={view}>
         {(data) => (
           <>
-            <StageBar
-              present={data.changeIds.length === 0 ? 1 : 2}
-              shown={1}
-              caseId={id}
-              changeId={data.changeIds.at(-1) ?? null}
-              next={nextOf(data)}
-            />
+            <CaseStageBar view={data} shown={1} />
             <Finding view={data} />
             {needsRuling(data) ? <Ruling view={data} /> : null}
             <Questions view={data} />
@@ -45,14 +39,6 @@ export function CasePage() {
   )
 }
 
-function nextOf(view: CaseView): { readonly what: string; readonly owner: string } {
-  const [first] = view.openPoints
-  if (first !== undefined) return { what: first.what, owner: ownerInWords(first.owner) }
-  if (view.case.state === 'closed') return { what: 'Nothing', owner: 'nobody' }
-  if (view.case.decision === null) return { what: 'Decide', owner: 'OT cybersecurity lead' }
-  return { what: 'Open a change', owner: 'control systems engineer' }
-}
-
 function needsRuling(view: CaseView): boolean {
   return view.case.finding.verdict === 'review'
 }
@@ -62,6 +48,7 @@ function Finding({ view }: { readonly view: CaseView }) {
   return (
     <Panel title="The finding" aside={<VerdictStatus verdict={finding.verdict} />}>
       <Facts
+        wide
         facts={[
           [
             'Asset',

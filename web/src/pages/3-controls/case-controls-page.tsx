@@ -5,11 +5,11 @@ import { useState } from 'react'
 import { useActor } from '../../client/session.tsx'
 import { useView } from '../../client/use-view.ts'
 import { ActForm } from '../../ui/act-form.tsx'
+import { CaseStageBar } from '../../ui/case-stage-bar.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import type { FormReader } from '../../ui/read-form.ts'
-import { StageBar } from '../../ui/stage-bar.tsx'
 import { ControlTable } from './control-pages.tsx'
 
 /** Stage 3 of one case: the controls that stand in for the patch, and a form for another one. */
@@ -26,20 +26,14 @@ export function CaseControlsPage() {
       <Loaded query={view}>
         {(data) => (
           <>
-            <StageBar
-              present={data.changeIds.length === 0 ? 1 : 2}
-              shown={3}
-              caseId={id}
-              changeId={data.changeIds.at(-1) ?? null}
-              next={{
-                what: 'Record what protects the asset meanwhile',
-                owner: 'OT cybersecurity lead',
-              }}
-            />
+            <CaseStageBar view={data} shown={3} />
             <Panel title="Recorded for this case">
               <Loaded query={all}>
                 {({ controls }) => (
-                  <ControlTable controls={controls.filter((one) => one.control.caseId === id)} />
+                  <ControlTable
+                    controls={controls.filter((one) => one.control.caseId === id)}
+                    empty="Nothing stands in for the patch yet; record what does below."
+                  />
                 )}
               </Loaded>
             </Panel>

@@ -1,6 +1,7 @@
 import { type ControlView, listControls, readControl } from '@holdpoint/api'
 import type { RuleVerdict } from '@holdpoint/core'
 import { Link, useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useView } from '../../client/use-view.ts'
 import { Digest, Facts } from '../../ui/facts.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -19,7 +20,14 @@ export function ControlsPage() {
       <Loaded query={view}>
         {({ controls }) => (
           <Panel title="Recorded controls">
-            <ControlTable controls={controls} />
+            <ControlTable
+              controls={controls}
+              empty={
+                <>
+                  No control is recorded. Record one from <Link to="/cases">a case</Link>.
+                </>
+              }
+            />
           </Panel>
         )}
       </Loaded>
@@ -27,7 +35,12 @@ export function ControlsPage() {
   )
 }
 
-export function ControlTable({ controls }: { readonly controls: readonly ControlView[] }) {
+type ControlTableProps = {
+  readonly controls: readonly ControlView[]
+  readonly empty: ReactNode
+}
+
+export function ControlTable({ controls, empty }: ControlTableProps) {
   return (
     <Table
       caption="Compensating controls and what each is worth"
@@ -47,11 +60,7 @@ export function ControlTable({ controls }: { readonly controls: readonly Control
       ]}
       rows={controls}
       keyOf={({ control }) => control.id}
-      empty={
-        <>
-          No control is recorded. Record one from <Link to="/cases">a case</Link>.
-        </>
-      }
+      empty={empty}
     />
   )
 }
