@@ -1,6 +1,7 @@
 import type { ChangeView } from '@holdpoint/api'
 import { nextForwardStep, nextRollbackStep, roleWords, type Step, statusOf } from '@holdpoint/core'
 import { usePerson } from '../../client/session.tsx'
+import { Prose } from '../../ui/facts.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { type Meaning, Status } from '../../ui/status.tsx'
@@ -63,7 +64,7 @@ function StepRow({ view, step, isNext, forward }: StepRowProps) {
       )}
       {record === undefined ? null : (
         <p className="step-record">
-          {record.detail === '' ? inWords(record.status) : record.detail}.{' '}
+          <Prose text={record.detail === '' ? inWords(record.status) : record.detail} />.{' '}
           <ByWhom personId={record.by} view={view} />, <Moment at={record.at} />
         </p>
       )}

@@ -19,7 +19,7 @@ export function WindowPage() {
       {(view) => (
         <>
           <VetoNote view={view} />
-          <StopBar view={view} />
+          {view.change.state === 'closed' ? null : <StopBar view={view} />}
           {view.change.plan === null ? (
             <p className="empty">There is no plan; nothing can be released.</p>
           ) : (
@@ -52,7 +52,7 @@ function Run({ view }: { readonly view: ChangeView }) {
           <HoldPointOne view={view} />
           <StepList view={view} title="Steps" steps={plan.steps} forward />
           {back ? null : <HoldPointTwo view={view} />}
-          <RollbackPanel view={view} />
+          {state === 'closed' && !back ? null : <RollbackPanel view={view} />}
           {back ? (
             <>
               <StepList view={view} title="Rollback steps" steps={plan.rollback} forward={false} />

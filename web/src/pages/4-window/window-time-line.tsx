@@ -69,7 +69,7 @@ function TimeLine({ view, window }: TimeLineProps) {
       </svg>
       <figcaption>
         <span className="key gone">gone</span>
-        <span className="key work">still to do, at its longest</span>
+        {work.length === 0 ? null : <span className="key work">still to do, at its longest</span>}
         {reserve.length === 0 ? null : (
           <span className="key reserve">kept for the way back: {kept(reserve)}</span>
         )}
@@ -78,8 +78,11 @@ function TimeLine({ view, window }: TimeLineProps) {
   )
 }
 
-function stepsToDo({ change: { plan, run } }: ChangeView): readonly Step[] {
-  if (plan === null) return []
+const goesOn = new Set(['scheduled', 'in-window', 'held', 'rolling-back'])
+
+/** After a veto or at the end nothing is to do, whatever was left undone. */
+function stepsToDo({ change: { plan, run, state } }: ChangeView): readonly Step[] {
+  if (plan === null || !goesOn.has(state)) return []
   const steps = run.rollbackReleasedAt === null ? plan.steps : plan.rollback
   return steps.filter((step) => statusOf(run, step.id) !== 'done')
 }

@@ -19,13 +19,15 @@ export function FirmwarePanel({ view }: { readonly view: ChangeView }) {
         <Reading firmware={firmware} plan={plan} />
       )}
       {rematch === null ? null : <Rematched rematch={rematch} />}
-      <ActForm
-        route={verifyFirmwareRoute}
-        params={{ id: view.change.id }}
-        label="Re-read the firmware and match the finding again"
-        refusals={refusalsOf(view.offers, 'verify-firmware')}
-        toBody={() => ({})}
-      />
+      {validation.closedAs === null ? (
+        <ActForm
+          route={verifyFirmwareRoute}
+          params={{ id: view.change.id }}
+          label="Re-read the firmware and match the finding again"
+          refusals={refusalsOf(view.offers, 'verify-firmware')}
+          toBody={() => ({})}
+        />
+      ) : null}
     </Panel>
   )
 }

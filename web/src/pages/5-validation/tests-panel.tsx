@@ -37,6 +37,8 @@ function OneTest({ view, test }: OneTestProps) {
   const { validation } = view.change
   const newest = newestReading(validation, test.id, phaseOf(view))
   const records = validation.tests.filter((one) => one.testId === test.id)
+  // What is closed is a record: nothing on it waits to be done.
+  const closed = validation.closedAs !== null
   return (
     <li>
       <div className="step-head">
@@ -48,8 +50,8 @@ function OneTest({ view, test }: OneTestProps) {
         Expected {test.expected} ± {test.tolerance} {test.unit}, read by {test.readBy}.
       </p>
       {records.length === 0 ? null : <Readings test={test} view={view} records={records} />}
-      <Read view={view} test={test} />
-      {newest !== null && !newest.passed && newest.phase === 'after-patch' ? (
+      {closed ? null : <Read view={view} test={test} />}
+      {!closed && newest !== null && !newest.passed && newest.phase === 'after-patch' ? (
         <>
           <WayBack view={view} />
           <Deviations view={view} test={test} />

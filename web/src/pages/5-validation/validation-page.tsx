@@ -33,23 +33,25 @@ export function ValidationPage() {
 function LessonPanel({ view }: { readonly view: ChangeView }) {
   const actor = useActor()
   const { change } = view
-  const { lesson } = change.validation
+  const { lesson, closedAs } = change.validation
   return (
     <Panel title="Lesson">
       {lesson === null ? <p className="empty">Nothing is recorded yet.</p> : <p>{lesson}</p>}
-      <ActForm
-        route={recordLessonRoute}
-        params={{ id: change.id }}
-        label="Record the lesson"
-        refusals={changeRefusals(change, { kind: 'record-lesson', lesson: 'x' }, actor)}
-        toBody={(read) => ({ lesson: read.text('lesson') })}
-      >
-        <TextArea
-          name="lesson"
-          label="What was learned"
-          hint="It is put before the board with the next plan of this kind."
-        />
-      </ActForm>
+      {closedAs === null ? (
+        <ActForm
+          route={recordLessonRoute}
+          params={{ id: change.id }}
+          label="Record the lesson"
+          refusals={changeRefusals(change, { kind: 'record-lesson', lesson: 'x' }, actor)}
+          toBody={(read) => ({ lesson: read.text('lesson') })}
+        >
+          <TextArea
+            name="lesson"
+            label="What was learned"
+            hint="It is put before the board with the next plan of this kind."
+          />
+        </ActForm>
+      ) : null}
     </Panel>
   )
 }
