@@ -17,19 +17,19 @@ import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { numberOf } from '../../ui/read-form.ts'
 import { Status } from '../../ui/status.tsx'
-import { choicesOf, inWords } from '../../ui/words.ts'
+import { choicesOf, inWords, ownerInWords } from '../../ui/words.ts'
 
 const yesNo = choicesOf(['yes', 'no', 'unknown'])
 
 /** The four questions: each with its answer, its evidence and who gave it. */
 export function Questions({ view }: { readonly view: CaseView }) {
   return (
-    <>
+    <div className="questions">
       <Context view={view} />
       <Placement view={view} />
       <Controls view={view} />
       <Impact view={view} />
-    </>
+    </div>
   )
 }
 
@@ -59,13 +59,18 @@ function Question({ title, answer, facts, waitsForMe = false, children }: Questi
         facts={[
           ...facts,
           ['Evidence', answer.evidence === '' ? null : answer.evidence],
-          ['Answered by', answer.by.join('; ')],
+          ['Answered by', answer.by.map(rolesSpoken).join('; ')],
           ['Answered', <Moment key="at" at={answer.at} />],
         ]}
       />
       {waitsForMe ? children : <Fold label={`Answer again: ${title}`}>{children}</Fold>}
     </Panel>
   )
+}
+
+/** `Mara Lindqvist (ot-cybersecurity-lead)` as a person says it. */
+function rolesSpoken(by: string): string {
+  return by.replace(/\(([a-z-]+)\)$/, (_whole, role: string) => `(${ownerInWords(role)})`)
 }
 
 function useRefusals(view: CaseView, command: CaseCommand): readonly Refusal[] {

@@ -8,7 +8,7 @@ import { Age } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
-import { capitalised, ownerInWords, rolesInWords } from '../../ui/words.ts'
+import { capitalised, counted, ownerInWords, rolesInWords } from '../../ui/words.ts'
 import { ProcessPanel } from './process-panel.tsx'
 import { valueInWords } from './tank-reading.ts'
 
@@ -95,22 +95,40 @@ function Waiting({ row }: { readonly row: NeedsMe }) {
   )
 }
 
+/** What is under way leads; findings that nobody took up are counted, and one step away. */
 function WaitsForOthers({ rows }: { readonly rows: readonly NeedsMe[] }) {
+  const findings = rows.filter(({ kind }) => kind === 'finding')
   return (
     <Panel title="Waits for others">
-      <Table
+      <WaitingTable
         caption="What is under way and whose turn it is"
-        columns={[
-          { head: 'What', cell: (row) => <Link to={row.link}>{row.title}</Link> },
-          { head: 'Next', cell: (row) => row.what },
-          { head: 'Reason', cell: (row) => row.reason },
-          { head: 'Owner', cell: (row) => ownerInWords(row.owner) },
-        ]}
-        rows={rows}
-        keyOf={keyOf}
-        empty="Nothing waits for others."
+        rows={rows.filter(({ kind }) => kind !== 'finding')}
       />
+      {findings.length === 0 ? null : (
+        <Fold label={`${counted(findings.length, 'finding')} that nobody took up`}>
+          <WaitingTable caption="Findings without a case" rows={findings} />
+        </Fold>
+      )}
     </Panel>
+  )
+}
+
+type WaitingTableProps = { readonly caption: string; readonly rows: readonly NeedsMe[] }
+
+function WaitingTable({ caption, rows }: WaitingTableProps) {
+  return (
+    <Table
+      caption={caption}
+      columns={[
+        { head: 'What', cell: (row) => <Link to={row.link}>{row.title}</Link> },
+        { head: 'Next', cell: (row) => row.what },
+        { head: 'Reason', cell: (row) => capitalised(row.reason) },
+        { head: 'Owner', cell: (row) => capitalised(ownerInWords(row.owner)) },
+      ]}
+      rows={rows}
+      keyOf={keyOf}
+      empty="Nothing that is under way waits for others."
+    />
   )
 }
 

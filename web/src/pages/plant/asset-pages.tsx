@@ -87,6 +87,7 @@ function OneAsset({ asset }: { readonly asset: Asset }) {
     <>
       <Panel title="Identity">
         <Facts
+          wide
           facts={[
             ['Kind', kindInWords(asset)],
             ['Vendor', asset.vendor],
@@ -109,6 +110,7 @@ function OneAsset({ asset }: { readonly asset: Asset }) {
       </Panel>
       <Panel title="Place in the plant">
         <Facts
+          wide
           facts={[
             ['Zone', asset.zone],
             ['Level', asset.level],

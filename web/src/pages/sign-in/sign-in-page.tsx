@@ -6,7 +6,7 @@ import { useForgetViews } from '../../client/use-view.ts'
 import { ActForm } from '../../ui/act-form.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
-import { rolesInWords } from '../../ui/words.ts'
+import { capitalised, rolesInWords } from '../../ui/words.ts'
 
 export function SignInPage() {
   const { site, demoPersons, demoFieldPanel } = useSession()
@@ -16,7 +16,7 @@ export function SignInPage() {
   useEffect(() => forget(), [])
   return (
     <Page title="Sign in" lead={`${site.name}; times are in ${site.timeZone}.`}>
-      <div className="two-columns">
+      <div className="sign-in">
         <Panel title="With your name and password">
           <ActForm
             route={signIn}
@@ -68,9 +68,12 @@ function DemoButton({ person }: { readonly person: DemoPerson }) {
         aria-disabled={act.pending}
         onClick={() => void act.run({ login, password })}
       >
-        Sign in as {person.name}, {rolesInWords(person.roles)}
+        <span>
+          Sign in as <strong>{person.name}</strong>,{' '}
+          <span className="role">{rolesInWords(person.roles)}</span>
+        </span>
       </button>
-      <p className="hint">{person.about}</p>
+      <p className="hint">{capitalised(person.about)}</p>
     </li>
   )
 }
