@@ -23,7 +23,7 @@ export function RollBackPage() {
               It runs {counted(steps.length, 'step')}, {most} min at most, in this order. No step of
               the work goes on after it is released.
             </p>
-            <ol>
+            <ol className="lines">
               {steps.map((step) => (
                 <li key={step.id}>
                   <strong>{step.title}</strong>: {step.instructions}

@@ -91,12 +91,14 @@ function ChangePanel(props: {
   const person = people.find((one) => one.personId === chosen)
   return (
     <Panel title="Change a person">
-      <SelectField
-        name="person"
-        label="Person"
-        choices={people.map((one) => ({ value: one.personId, words: one.name }))}
-        onChoose={choose}
-      />
+      <div className="act-form">
+        <SelectField
+          name="person"
+          label="Person"
+          choices={people.map((one) => ({ value: one.personId, words: one.name }))}
+          onChoose={choose}
+        />
+      </div>
       {person === undefined ? null : (
         <ActForm
           key={`${person.personId} ${person.roles.join(' ')} ${person.active}`}
