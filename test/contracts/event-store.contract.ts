@@ -81,16 +81,12 @@ function streamRules(open: () => Promise<EventStore>): void {
       sizes.push(size)
       heard()
     })
-    // A listener may be connected a moment after it asked: so grow until it hears.
-    while (sizes.length === 0) {
-      await store.append(aCommand())
-      await Promise.race([
-        new Promise<void>((resolve) => {
-          heard = resolve
-        }),
-        new Promise((resolve) => setTimeout(resolve, 20)),
-      ])
-    }
+    const grown = new Promise<void>((resolve) => {
+      heard = () => (sizes.at(-1) === 2 ? resolve() : undefined)
+    })
+    // At once: it must be heard of also where the listener is not connected yet.
+    await store.append(aCommand())
+    await grown
     leave()
     const known = sizes.length
     await store.append(aCommand())

@@ -51,11 +51,11 @@ export class Changes {
     try {
       await client.connect()
       await client.query(`listen ${client.escapeIdentifier(changesChannel(this.at.site))}`)
-      // What was committed while nobody listened.
+      // What was committed while nobody listened; at the first connection too, for a listener may
+      // have looked before it. One call too many makes it look again, one too few lets it wait.
       const size = 'select size::int8::text as size from ledger_head where site_id = $1'
       const { rows } = await client.query(size, [this.at.site])
-      if (rows.length > 0 && this.newest >= 0) this.tell(Number(rows[0].size))
-      this.newest = Math.max(this.newest, 0)
+      if (rows.length > 0) this.tell(Number(rows[0].size))
     } catch {
       this.lost(client)
     } finally {
