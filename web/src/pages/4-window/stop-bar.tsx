@@ -12,16 +12,19 @@ export function StopBar({ view }: { readonly view: ChangeView }) {
   return (
     <section className={`stop-bar ${state === 'held' ? 'is-held' : ''}`} aria-label="Stop">
       {state === 'held' ? (
-        <ActForm
-          route={resumeRoute}
-          params={{ id }}
-          label="Resume the run"
-          kind="primary"
-          refusals={refusalsOf(view.offers, 'resume')}
-          toBody={(read) => ({ processState: read.text('processState') })}
-        >
-          <TextField name="processState" label="Process state at the resumption" />
-        </ActForm>
+        <>
+          <p className="held-sign">HELD</p>
+          <ActForm
+            route={resumeRoute}
+            params={{ id }}
+            label="Resume the run"
+            kind="primary"
+            refusals={refusalsOf(view.offers, 'resume')}
+            toBody={(read) => ({ processState: read.text('processState') })}
+          >
+            <TextField name="processState" label="Process state at the resumption" />
+          </ActForm>
+        </>
       ) : (
         <ActForm
           route={holdRoute}
@@ -34,15 +37,23 @@ export function StopBar({ view }: { readonly view: ChangeView }) {
           <TextField name="reason" label="Reason for HOLD" optional />
         </ActForm>
       )}
-      <div className="act veto">
-        <Link className="button plain" to="/changes/$id/veto" params={{ id }}>
-          VETO
-        </Link>
-      </div>
+      <Veto view={view} />
       <p className="hint stop-words">
         HOLD stops what comes next; a step under way is never cut. VETO ends this revision, on the
         page that follows.
       </p>
     </section>
+  )
+}
+
+function Veto({ view }: { readonly view: ChangeView }) {
+  const { id, board } = view.change
+  if (board.veto !== null) return <p className="veto vetoed-sign">VETOED</p>
+  return (
+    <div className="act veto">
+      <Link className="button plain" to="/changes/$id/veto" params={{ id }}>
+        VETO
+      </Link>
+    </div>
   )
 }
