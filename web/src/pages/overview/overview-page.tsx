@@ -1,4 +1,10 @@
-import { type NeedsMe, type OverviewView, overview, readSignals } from '@holdpoint/api'
+import {
+  type NeedsMe,
+  type OverviewView,
+  overview,
+  readSignals,
+  type SignalView,
+} from '@holdpoint/api'
 import { Link } from '@tanstack/react-router'
 import { usePerson } from '../../client/session.tsx'
 import { useView } from '../../client/use-view.ts'
@@ -10,7 +16,7 @@ import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
 import { capitalised, counted, ownerInWords, rolesInWords } from '../../ui/words.ts'
 import { ProcessPanel } from './process-panel.tsx'
-import { valueInWords } from './tank-reading.ts'
+import { byAsset, valueInWords } from './tank-reading.ts'
 
 /** Abnormal rises: what needs this person first, then what waits for others, then small counts. */
 export function OverviewPage() {
@@ -39,21 +45,19 @@ const keyOf = ({ kind, id, owner }: NeedsMe) => `${kind} ${id} ${owner}`
 /** What is abnormal in the plant comes before anything that waits for a signature. */
 function NeedsAttention({ rows }: { readonly rows: readonly NeedsMe[] }) {
   const { data } = useView(readSignals, { params: {}, query: {} })
-  const abnormal = data?.signals.filter((signal) => signal.abnormal) ?? []
+  const signals = data?.signals ?? []
+  const abnormal = signals.filter((signal) => signal.abnormal && signal.value !== null)
+  const silent = [...byAsset(signals.filter((signal) => signal.value === null))]
   const rest = rows.slice(ROWS_AT_FIRST)
   return (
     <Panel title="Needs attention">
-      {rows.length + abnormal.length === 0 ? (
+      {rows.length + abnormal.length + silent.length === 0 ? (
         <p className="empty">Nothing waits for you. What waits for others is below.</p>
       ) : null}
       <ul className="attention">
         {abnormal.map((signal) => (
           <li key={`${signal.assetId} ${signal.tag}`}>
-            {signal.value === null ? (
-              <Status meaning="held" word="Unknown" />
-            ) : (
-              <Status meaning="failed" word="Abnormal" />
-            )}
+            <Status meaning="failed" word="Abnormal" />
             <div>
               <Link to="/assets/$id" params={{ id: signal.assetId }}>
                 {signal.assetTag}: {signal.words}
@@ -63,6 +67,9 @@ function NeedsAttention({ rows }: { readonly rows: readonly NeedsMe[] }) {
               </p>
             </div>
           </li>
+        ))}
+        {silent.map(([assetTag, own]) => (
+          <Silent key={assetTag} assetTag={assetTag} signals={own} />
         ))}
         {rows.slice(0, ROWS_AT_FIRST).map((row) => (
           <Waiting key={keyOf(row)} row={row} />
@@ -78,6 +85,24 @@ function NeedsAttention({ rows }: { readonly rows: readonly NeedsMe[] }) {
         </Fold>
       )}
     </Panel>
+  )
+}
+
+type SilentProps = { readonly assetTag: string; readonly signals: readonly SignalView[] }
+
+/** A controller that does not answer is one thing to look at, not one for each of its signals. */
+function Silent({ assetTag, signals }: SilentProps) {
+  const whys = [...new Set(signals.map(({ why }) => why ?? 'not read'))]
+  return (
+    <li>
+      <Status meaning="held" word="Unknown" />
+      <div>
+        <Link to="/assets/$id" params={{ id: signals[0]?.assetId ?? '' }}>
+          {assetTag}: {counted(signals.length, 'reading')} not known
+        </Link>
+        <p>{whys.join('; ')}</p>
+      </div>
+    </li>
   )
 }
 

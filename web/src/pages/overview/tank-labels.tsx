@@ -69,7 +69,7 @@ export function Alarm({ signal, x, y, name }: AlarmProps) {
   const look = signal.value === null ? 'failed' : stands ? 'abnormal' : 'fresh'
   const word = signal.value === null ? '***' : stands ? 'ALARM' : 'quiet'
   return (
-    <g className={`alarm ${stands ? 'stands' : ''}`}>
+    <g className={`alarm ${stands ? 'stands' : ''} ${look === 'failed' ? 'unknown' : ''}`}>
       <rect x={x} y={y - 13} width="14" height="14" />
       <text className="name" x={x + 21} y={y}>
         {name} <tspan className={`reading ${look}`}>{word}</tspan>

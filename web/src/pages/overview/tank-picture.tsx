@@ -2,7 +2,7 @@ import type { SignalView } from '@holdpoint/api'
 import { useNow } from '../../ui/now.ts'
 import { relativeTime } from '../../ui/time.ts'
 import { Alarm, Label, Reading } from './tank-labels.tsx'
-import { oldestReadAt, type Tank, valueInWords } from './tank-reading.ts'
+import { disobeys, oldestReadAt, type Tank, valueInWords } from './tank-reading.ts'
 
 const TOP = 46
 const BOTTOM = 226
@@ -13,7 +13,7 @@ const RIGHT = 306
 export function TankPicture({ tank }: { readonly tank: Tank }) {
   return (
     <figure className="tank-figure">
-      <svg className="tank" viewBox="0 0 470 292" role="img" aria-label={pictureInWords(tank)}>
+      <svg className="tank" viewBox="0 0 490 298" role="img" aria-label={pictureInWords(tank)}>
         <path className="pipe" d={`M4 76H${LEFT}M${RIGHT} 206H466M426 206V112`} />
         <Vessel tank={tank} />
         <Inlet tank={tank} />
@@ -62,7 +62,8 @@ function Vessel({ tank }: { readonly tank: Tank }) {
 /** Hatched: nobody knows how full it is, and no level is drawn. */
 function noLevel(): string {
   const lines: string[] = []
-  for (let y = TOP + 20; y < BOTTOM; y += 20) lines.push(`M${LEFT + 4} ${y}L${RIGHT - 4} ${y - 16}`)
+  for (let y = TOP + 20; y < BOTTOM - 48; y += 20)
+    lines.push(`M${LEFT + 4} ${y}L${RIGHT - 4} ${y - 16}`)
   return lines.join('')
 }
 
@@ -85,11 +86,16 @@ function Limit({ signal, name, dashed = false }: LimitProps) {
   )
 }
 
+/** Open or running is filled, shut or still is hollow; unknown is neither. */
+function deviceLook(signal: SignalView | null): string {
+  if (signal === null || signal.value === null) return 'device unknown'
+  return signal.value > 0.5 ? 'device runs' : 'device'
+}
+
 function Inlet({ tank }: { readonly tank: Tank }) {
-  const open = (tank.valve?.value ?? 0) > 0.5
   return (
     <g>
-      <path className={open ? 'device runs' : 'device'} d="M40 63L72 89V63L40 89Z" />
+      <path className={deviceLook(tank.valve)} d="M40 63L72 89V63L40 89Z" />
       <Label x={8} y={50} name="FV-101" />
       <Reading signal={tank.valve} x={66} y={50} />
       <Alarm signal={tank.trip} x={8} y={26} name="SIS trip" />
@@ -98,16 +104,19 @@ function Inlet({ tank }: { readonly tank: Tank }) {
 }
 
 function Outlet({ tank }: { readonly tank: Tank }) {
-  const runs = tank.pump?.value === 1
-  const relieves = tank.relief?.value === 1
   return (
     <g>
       <circle className="device" cx="360" cy="206" r="21" />
-      <path className={runs ? 'device runs' : 'device'} d="M350 193L379 206L350 219Z" />
+      <path className={deviceLook(tank.pump)} d="M350 193L379 206L350 219Z" />
       <Label x={322} y={250} name="P-101" />
       <Reading signal={tank.pump} x={368} y={250} />
       <Reading signal={tank.flow} x={322} y={272} />
-      <path className={relieves ? 'device runs' : 'device'} d="M413 112L439 86H413L439 112Z" />
+      {disobeys(tank) ? (
+        <text className="reading abnormal" x={322} y={290}>
+          ■ told to run, does not
+        </text>
+      ) : null}
+      <path className={deviceLook(tank.relief)} d="M413 112L439 86H413L439 112Z" />
       <Label x={322} y={76} name="PV-101" />
       <Reading signal={tank.relief} x={322} y={96} states={['shut', 'open']} />
       <Label x={322} y={146} name="Header" />
@@ -132,5 +141,6 @@ function pictureInWords(tank: Tank): string {
   const parts = Object.values(tank)
     .filter((signal): signal is SignalView => signal !== null)
     .map((signal) => `${signal.words} ${valueInWords(signal)}`)
-  return `The tank: ${parts.join(', ')}`
+  const disobeying = disobeys(tank) ? '; the pump is told to run and does not' : ''
+  return `The tank: ${parts.join(', ')}${disobeying}`
 }

@@ -26,6 +26,7 @@ export type Tank = {
   readonly alarm: SignalView | null
   readonly trip: SignalView | null
   readonly flow: SignalView | null
+  readonly command: SignalView | null
   readonly keeps: SignalView | null
   readonly alarmAt: SignalView | null
 }
@@ -39,6 +40,7 @@ const names = {
   alarm: 'high-level-alarm',
   trip: 'inlet-trip',
   flow: 'discharge-flow',
+  command: 'pump-command',
   keeps: 'level-set-point',
   alarmAt: 'alarm-set-point',
 } as const satisfies Record<keyof Tank, string>
@@ -57,9 +59,15 @@ export function tankOf(signals: readonly SignalView[]): Tank | null {
     alarm: named(names.alarm),
     trip: named(names.trip),
     flow: named(names.flow),
+    command: named(names.command),
     keeps: named(names.keeps),
     alarmAt: named(names.alarmAt),
   }
+}
+
+/** Told to run, and it does not: each value alone looks normal. */
+export function disobeys({ pump, command }: Tank): boolean {
+  return command?.value === 1 && pump?.value === 0
 }
 
 /** The age of a picture is that of its oldest part; null when a part was never read. */
