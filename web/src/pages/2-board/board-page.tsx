@@ -54,6 +54,12 @@ function SubmitPanel({ view }: { readonly view: ChangeView }) {
         refusals={refusalsOf(view.offers, 'submit-to-board')}
         toBody={() => ({})}
       />
+      {isBeforeBoard(view) ? null : (
+        <p className="hint" id="signatures">
+          The five signatures and the <span id="decision">decision</span> follow once the change is
+          before the board.
+        </p>
+      )}
     </Panel>
   )
 }
