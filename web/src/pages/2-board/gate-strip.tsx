@@ -1,8 +1,8 @@
 import type { ChangeView } from '@holdpoint/api'
 import { boardRoles, formFields, roleWords } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import { ChangeStatus, Status } from '../../ui/status.tsx'
+import { Gate } from '../../ui/gate.tsx'
+import { ChangeStatus } from '../../ui/status.tsx'
 
 /** What a go needs, at one glance, each with the way to it; and the way to stop it all. */
 export function GateStrip({ view }: { readonly view: ChangeView }) {
@@ -46,28 +46,5 @@ export function GateStrip({ view }: { readonly view: ChangeView }) {
         <p className="hint">Operations may veto this revision at any time.</p>
       </div>
     </section>
-  )
-}
-
-type GateProps = {
-  readonly words: string
-  readonly to: string
-  /** How far it is, as long as it is not met. */
-  readonly open: string | null
-  readonly met: string
-  readonly children: ReactNode
-}
-
-function Gate({ words, to, open, met, children }: GateProps) {
-  return (
-    <li>
-      <a href={`#${to}`}>{words}</a>
-      {open === null ? (
-        <Status meaning="normal" word={met} />
-      ) : (
-        <Status meaning="held" word={open} />
-      )}
-      <p className="hint">{children}</p>
-    </li>
   )
 }

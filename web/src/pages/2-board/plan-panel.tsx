@@ -2,6 +2,7 @@ import type { ChangeView } from '@holdpoint/api'
 import type { ChangePlan, Step } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
 import { Digest, Facts, Lines } from '../../ui/facts.tsx'
+import { expectedInWords } from '../../ui/measured.ts'
 import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
 import {
@@ -139,7 +140,7 @@ function TestTable({ plan }: { readonly plan: ChangePlan }) {
         {
           head: 'Expected',
           numeric: true,
-          cell: (test) => `${test.expected} ± ${test.tolerance} ${test.unit}`,
+          cell: (test) => expectedInWords(test),
         },
         { head: 'Read by', cell: (test) => inWords(test.readBy) },
         { head: 'Minutes', numeric: true, cell: (test) => test.minutes },

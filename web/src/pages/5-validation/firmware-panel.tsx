@@ -12,11 +12,11 @@ export function FirmwarePanel({ view }: { readonly view: ChangeView }) {
   const { plan, validation } = view.change
   const { firmware, rematch } = validation
   return (
-    <Panel title="Firmware and finding, read again">
+    <Panel title="Firmware and finding, read again" id="firmware">
       {firmware === null || plan === null ? (
         <p className="empty">The firmware was not re-read yet.</p>
       ) : (
-        <Reading firmware={firmware} plan={plan} />
+        <Reading firmware={firmware} plan={plan} run={view.change.run} />
       )}
       {rematch === null ? null : <Rematched rematch={rematch} />}
       {validation.closedAs === null ? (
@@ -32,30 +32,33 @@ export function FirmwarePanel({ view }: { readonly view: ChangeView }) {
   )
 }
 
-type ReadingProps = { readonly firmware: FirmwareReading; readonly plan: ChangePlan }
+type ReadingProps = {
+  readonly firmware: FirmwareReading
+  readonly plan: ChangePlan
+  readonly run: ChangeView['change']['run']
+}
 
-function Reading({ firmware, plan }: ReadingProps) {
+/** After a rollback the old firmware is the right one, as the controller itself said it then. */
+function Reading({ firmware, plan, run }: ReadingProps) {
   const { claimed, booted, bootedSha256, confirmed } = firmware
+  const back = run.rollbackReleasedAt !== null
+  const due = back ? (run.backup?.firmware ?? plan.firmwareFrom) : plan.firmwareTo
   return (
     <Facts
       facts={[
-        ['The plan says', plan.firmwareTo],
+        [back ? 'Before the change it was' : 'The plan says', due],
         [
           'The device says',
-          <Compared key="claimed" is={claimed ?? 'nothing'} right={claimed === plan.firmwareTo} />,
+          <Compared key="claimed" is={claimed ?? 'nothing'} right={claimed === due} />,
         ],
         [
           'The boot slot holds',
-          <Compared key="booted" is={booted ?? 'nothing'} right={booted === plan.firmwareTo} />,
+          <Compared key="booted" is={booted ?? 'nothing'} right={booted === due} />,
         ],
         [
           'Digest of the image',
           <span key="digest">
-            {bootedSha256 === plan.patch.sha256 ? (
-              <Status meaning="normal" word="Equal to the file that was signed for" />
-            ) : (
-              <Status meaning="failed" word="Not the file that was signed for" />
-            )}{' '}
+            {back ? null : <SignedFor right={bootedSha256 === plan.patch.sha256} />}{' '}
             {bootedSha256 === null ? null : <Digest hex={bootedSha256} />}
           </span>,
         ],
@@ -71,6 +74,11 @@ function Reading({ firmware, plan }: ReadingProps) {
       ]}
     />
   )
+}
+
+function SignedFor({ right }: { readonly right: boolean }) {
+  if (right) return <Status meaning="normal" word="Equal to the file that was signed for" />
+  return <Status meaning="failed" word="Not the file that was signed for" />
 }
 
 function Compared({ is, right }: { readonly is: string; readonly right: boolean }) {

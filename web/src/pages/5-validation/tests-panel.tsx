@@ -6,6 +6,7 @@ import { ActForm } from '../../ui/act-form.tsx'
 import { refusalsOf } from '../../ui/ask-rules.ts'
 import { TextArea, TextField } from '../../ui/fields.tsx'
 import { Fold } from '../../ui/fold.tsx'
+import { expectedInWords, measuredInWords } from '../../ui/measured.ts'
 import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
@@ -16,7 +17,7 @@ import { capitalised } from '../../ui/words.ts'
 export function TestsPanel({ view }: { readonly view: ChangeView }) {
   const tests = view.change.plan?.functionalTests ?? []
   return (
-    <Panel title="Functional tests">
+    <Panel title="Functional tests" id="tests">
       {tests.length === 0 ? <p className="empty">The plan has no functional test.</p> : null}
       <ul className="tests">
         {tests.map((test) => (
@@ -47,7 +48,7 @@ function OneTest({ view, test }: OneTestProps) {
       </div>
       <p>{test.action}</p>
       <p>
-        Expected {test.expected} ± {test.tolerance} {test.unit}, read by {test.readBy}.
+        Expected {expectedInWords(test)}, read by {test.readBy}.
       </p>
       {records.length === 0 ? null : <Readings test={test} view={view} records={records} />}
       {closed ? null : <Read view={view} test={test} />}
@@ -76,7 +77,7 @@ function Readings({ test, view, records }: ReadingsProps) {
     <Table
       caption={`Readings of "${test.title}", newest first`}
       columns={[
-        { head: 'Reading', cell: (one) => `${one.measured} ${one.unit}` },
+        { head: 'Reading', cell: (one) => measuredInWords(one.measured, one.unit) },
         { head: 'Result', cell: (one) => <TestStatus reading={one} /> },
         { head: 'Phase', cell: (one) => capitalised(one.phase.replace('-', ' ')) },
         { head: 'Read by', cell: (one) => `${capitalised(one.readBy)}, ${nameOf(one.personId)}` },

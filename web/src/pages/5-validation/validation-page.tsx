@@ -8,6 +8,7 @@ import { TextArea } from '../../ui/fields.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 import { capitalised } from '../../ui/words.ts'
+import { ClosingStrip } from './closing-strip.tsx'
 import { EvidencePanel } from './evidence-panel.tsx'
 import { FirmwarePanel } from './firmware-panel.tsx'
 import { TestsPanel } from './tests-panel.tsx'
@@ -19,6 +20,7 @@ export function ValidationPage() {
     <ChangePage id={id} shown={5} about="Validation">
       {(view) => (
         <>
+          <ClosingStrip view={view} />
           <TestsPanel view={view} />
           <FirmwarePanel view={view} />
           <LessonPanel view={view} />
@@ -35,7 +37,7 @@ function LessonPanel({ view }: { readonly view: ChangeView }) {
   const { change } = view
   const { lesson, closedAs } = change.validation
   return (
-    <Panel title="Lesson">
+    <Panel title="Lesson" id="lesson">
       {lesson === null ? <p className="empty">Nothing is recorded yet.</p> : <p>{lesson}</p>}
       {closedAs === null ? (
         <ActForm
@@ -61,7 +63,7 @@ function ClosePanel({ view }: { readonly view: ChangeView }) {
   const { closedAs } = change.validation
   if (closedAs !== null) {
     return (
-      <Panel title="Closed" aside={<ClosedAs as={closedAs} />}>
+      <Panel title="Closed" id="close" aside={<ClosedAs as={closedAs} />}>
         <p>
           {closedAs === 'installed'
             ? 'The inventory holds the firmware that was read.'
@@ -76,7 +78,7 @@ function ClosePanel({ view }: { readonly view: ChangeView }) {
     )
   }
   return (
-    <Panel title="Close">
+    <Panel title="Close" id="close">
       <ActForm
         route={closeRoute}
         params={{ id: change.id }}
