@@ -7,7 +7,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Age, Moment } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { Table } from '../../ui/table.tsx'
-import { counted } from '../../ui/words.ts'
+import { capitalised, counted } from '../../ui/words.ts'
 
 export function AdvisoriesPage() {
   const view = useView(listAdvisories, { params: {}, query: {} })
@@ -70,6 +70,7 @@ export function AdvisoryPage() {
           <>
             <Panel title="Document">
               <Facts
+                wide
                 facts={[
                   ['Publisher', advisory.publisher],
                   ['Version', advisory.version],
@@ -112,7 +113,8 @@ function Vulnerabilities({ advisory }: { readonly advisory: AdvisoryData }) {
           <ul className="lines">
             {one.remediations.map((remediation) => (
               <li key={`${remediation.category} ${remediation.details}`}>
-                <strong>{remediation.category.replaceAll('_', ' ')}</strong>: {remediation.details}
+                <strong>{capitalised(remediation.category.replaceAll('_', ' '))}</strong>:{' '}
+                {remediation.details}
               </li>
             ))}
           </ul>
