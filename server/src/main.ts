@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Change } from '@holdpoint/core'
+import { accept, refuse } from '@holdpoint/std'
 import { followClosing } from './act/close-change.ts'
 import { type Config, readConfig } from './config.ts'
 import { fillDemo, isFilled, openDemo } from './demo/demo.ts'
@@ -18,10 +19,14 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   if (!config.ok) return fail(config.refusal)
   // The plant needs its time to boot, the database its own: they start side by side.
-  const booting = bootPlant(config.value)
+  const booting = bootPlant(config.value).then(
+    (plant) => accept(plant),
+    (error: Error) => refuse(error.message),
+  )
   const opened = await openPlatform(config.value, log)
   if (!opened.ok) {
-    await (await booting)?.stop()
+    const plant = await booting
+    if (plant.ok) await plant.value?.stop()
     return fail(opened.refusal)
   }
   const { platform, close } = opened.value
@@ -35,7 +40,13 @@ async function main(): Promise<void> {
   const listen = () => app.listen({ host: config.value.host, port: config.value.port })
   // A site that is filled can be looked at while its plant still boots; nothing acts before.
   const early = demo !== null && (await isFilled(platform)) ? await listen() : null
-  const plant = await booting
+  const booted = await booting
+  if (!booted.ok) {
+    await app.close()
+    await close()
+    return fail(booted.refusal)
+  }
+  const plant = booted.value
   if (demo !== null && plant !== null) {
     await fillDemo(platform, { plant, advisoryFolder: config.value.advisoryFolder })
     demo.panelIsAt(plant.fieldPanelUrl)

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util'
 import { serveFieldPanel } from './field-panel/field-panel.ts'
 import { writeShippedImages } from './firmware/shipped-images.ts'
 import { liveChannels } from './plant/live-channels.ts'
-import { startPlant } from './plant/start-plant.ts'
+import { FolderTaken } from './plant/plant-register.ts'
+import { type PlantOptions, type RunningPlant, startPlant } from './plant/start-plant.ts'
 import { siteInventory } from './site/site-inventory.ts'
 
 // node simplant/dist/main.js --state DIR [--port N] [--base-port N] [--boot-ms N] [--seed N]
@@ -26,7 +27,7 @@ if (stateDir === undefined) {
   process.exit(2)
 }
 
-const plant = await startPlant({
+const plant = await startOrSay({
   stateDir,
   ...number('basePort', values['base-port']),
   ...number('bootMs', values['boot-ms']),
@@ -53,6 +54,17 @@ process.on('SIGTERM', end)
 process.on('SIGINT', end)
 // Without an IPC channel the parent is felt by the end of our standard input.
 if (!process.connected) process.stdin.on('end', end).on('error', end).resume()
+
+/** A folder in use is said in one line; anything else is our own mistake and shows its place. */
+async function startOrSay(options: PlantOptions): Promise<RunningPlant> {
+  try {
+    return await startPlant(options)
+  } catch (error) {
+    if (!(error instanceof FolderTaken)) throw error
+    console.error(`simplant: ${error.message}`)
+    process.exit(2)
+  }
+}
 
 function number<Name extends string>(name: Name, text: string | undefined) {
   return (text === undefined ? {} : { [name]: Number(text) }) as { [name in Name]?: number }

@@ -38,6 +38,35 @@ export function saveRegister(stateDir: string, register: PlantRegister): void {
   writeDurably(join(stateDir, 'plant.json'), `${JSON.stringify(register, null, 2)}\n`)
 }
 
+/**
+ * Claims the folder for this process. Refused while the process that claimed it lives and still
+ * holds the ports; one that was killed left both, or a number that another program has now.
+ */
+export async function claimFolder(
+  stateDir: string,
+  portsAreHeld: () => Promise<boolean>,
+): Promise<void> {
+  const path = join(stateDir, 'owner.json')
+  const owner = existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as { pid: number })
+    : null
+  if (owner !== null && owner.pid !== process.pid && lives(owner.pid) && (await portsAreHeld())) {
+    throw new FolderTaken(`another plant runs in ${stateDir}, as process ${owner.pid}`)
+  }
+  writeDurably(path, `${JSON.stringify({ pid: process.pid })}\n`)
+}
+
+export class FolderTaken extends Error {}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
 export function newlyRegistered(tag: string): RegisteredController {
   return {
     tag,

@@ -26,6 +26,13 @@ export async function claimPorts(preferred: number | null): Promise<PortBlock> {
   throw new Error(`no block of ${PORTS_PER_BLOCK} free ports between ${LOWEST} and ${HIGHEST}`)
 }
 
+/** True while somebody listens on the first port of this block. */
+export async function isClaimed(first: number): Promise<boolean> {
+  const lock = await locked(first)
+  lock?.close()
+  return lock === null
+}
+
 function randomBlock(): number {
   return LOWEST + randomInt((HIGHEST - LOWEST) / PORTS_PER_BLOCK) * PORTS_PER_BLOCK
 }

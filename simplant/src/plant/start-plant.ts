@@ -5,6 +5,7 @@ import type { ControllerFault, ControllerStart } from '../controller/controller-
 import { liveControllers, siteAsset } from '../site/site.ts'
 import { ControllerChild, type ControllerLight } from './controller-child.ts'
 import {
+  claimFolder,
   loadRegister,
   newHostKey,
   newlyRegistered,
@@ -12,7 +13,7 @@ import {
   saveRegister,
   spareSerial,
 } from './plant-register.ts'
-import { claimPorts } from './port-block.ts'
+import { claimPorts, isClaimed } from './port-block.ts'
 import { stepTank, type TankDrive, type TankState, tankAtStart, transmitted } from './tank.ts'
 
 export type PlantOptions = {
@@ -83,6 +84,10 @@ const PORTS_PER_CONTROLLER = 4
 export async function startPlant(options: PlantOptions): Promise<RunningPlant> {
   const tags = options.controllers ?? liveControllers.map((controller) => controller.tag)
   const known = loadRegister(options.stateDir)
+  await claimFolder(
+    options.stateDir,
+    async () => known.firstPort !== null && (await isClaimed(known.firstPort)),
+  )
   const block = await claimPorts(options.basePort ?? known.firstPort)
   const registered = new Map(
     tags.map((tag) => [
