@@ -52,11 +52,15 @@ export type AdvisoriesImported = {
   readonly refused: readonly RefusedDocument[]
   readonly leaf: number | null
   readonly matching: MatchRun | null
+  /** Where matching takes a while: the job that does it. */
+  readonly matchingJob: string | null
 }
 
 export type MatchRun = {
   readonly runId: string
   readonly at: string
+  /** Digest of the assets and advisories: the same gives the same findings. */
+  readonly inputs: string
   readonly assets: number
   readonly advisories: number
   readonly pairs: number

@@ -1,19 +1,21 @@
 import { z } from 'zod'
-import type { AdvisoriesImported } from './1-triage.ts'
+import type { AdvisoriesImported, MatchRun } from './1-triage.ts'
 import { answers, defineRoute } from './route.ts'
 import { byId, none } from './shapes.ts'
 
 /** Work that takes a while: how far it is, and what came of it. */
 export type JobView = {
   readonly jobId: string
-  readonly kind: string
+  readonly kind: 'advisory-import' | 'matching'
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
   readonly phase: 'reading' | 'matching' | null
   readonly done: number
   readonly total: number
   /** Somebody asked it to end; it does after the part that it is at. */
   readonly ending: boolean
+  readonly cancelledBy: string | null
   readonly result: AdvisoriesImported | null
+  readonly matched: MatchRun | null
   readonly why: string | null
   /** Changes whenever something above does. */
   readonly tag: string

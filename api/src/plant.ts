@@ -11,6 +11,8 @@ export type AssetImported = {
   readonly preview: readonly Asset[]
   /** Where the list contradicts what a device was seen to run; what was seen is kept. */
   readonly conflicts: readonly InventoryConflict[]
+  /** Where matching takes a while: the job that does it. */
+  readonly matchingJob: string | null
 }
 
 export type InventoryConflict = {

@@ -59,8 +59,9 @@ export type AdvisoryHead = Omit<StoredAdvisory, 'bytes'> & { readonly summary: A
 
 /** The advisories as they came, byte for byte; key is id, version and digest. */
 export interface AdvisoryStore {
-  /** All in one commit; says of each whether it was new. */
+  /** All in one commit; says of each whether this import brought it, also when asked again. */
   putAll(
+    importId: string,
     advisories: readonly (StoredAdvisory & { readonly summary: AdvisorySummary })[],
   ): Promise<readonly ('stored' | 'unchanged')[]>
   /** Every stored advisory, the newest import of each id, without its document. */
@@ -85,6 +86,8 @@ export type StoredFinding = {
 /** Derived: dropped and written anew by each matching run. */
 export interface FindingStore {
   replaceAll(runId: string, findings: readonly StoredFinding[]): Promise<void>
+  /** Of the run that made what is there; null where nothing is. */
+  runId(): Promise<string | null>
   list(): Promise<readonly StoredFinding[]>
 }
 
@@ -136,7 +139,7 @@ export type Job = {
   readonly payload: JsonValue
   readonly progress: JsonValue | null
   readonly result: JsonValue | null
-  readonly cancelled: boolean
+  readonly cancelledBy: string | null
 }
 
 type HeldJob = { readonly jobId: string; readonly worker: string }
@@ -163,7 +166,7 @@ export interface JobQueue {
     held: HeldJob,
     end: { readonly state: 'done' | 'failed' | 'cancelled'; readonly result: JsonValue },
   ): Promise<boolean>
-  cancel(jobId: string): Promise<void>
+  cancel(jobId: string, by: string): Promise<void>
   get(jobId: string): Promise<Job | null>
   list(limit: number): Promise<readonly Job[]>
 }

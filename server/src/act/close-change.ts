@@ -10,7 +10,7 @@ import { actOnCase } from './act-on-case.ts'
 import { actOnChange } from './act-on-change.ts'
 import { asJson } from './act-on-stream.ts'
 import { VERIFIED_SOURCE } from './import-inventory.ts'
-import { runMatching } from './match-plant.ts'
+import { matchAgain } from './match-again.ts'
 import { record } from './record.ts'
 import { lessonKey } from './write-plan.ts'
 
@@ -79,7 +79,7 @@ async function updateInventory(platform: Platform, change: Change, asset: Asset)
     },
     readModels: [{ kind: 'asset', id: asset.id, body: asJson(after) }],
   })
-  await runMatching(platform, SYSTEM)
+  await matchAgain(platform, SYSTEM)
 }
 
 async function keepLesson(platform: Platform, change: Change, asset: Asset): Promise<void> {

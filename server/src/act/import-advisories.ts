@@ -5,7 +5,7 @@ import { describeAdvisoryRefusal, readAdvisory } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
-import { runMatching } from './match-plant.ts'
+import { matchAgain } from './match-again.ts'
 import { record } from './record.ts'
 
 export type AdvisoryDocument = { readonly fileName: string; readonly content: string }
@@ -38,20 +38,25 @@ export async function importAdvisories(
   const encoder = new TextEncoder()
   const outcomes = await takeDocuments(
     platform,
+    acting.commandId,
     documents.map(({ fileName, content }) => ({ fileName, bytes: encoder.encode(content) })),
   )
   const recorded = await recordImport(platform, outcomes, acting)
   if (!recorded.ok) return recorded
-  const matching = recorded.value.stored > 0 ? await runMatching(platform, acting.actor) : null
-  return accept({ ...recorded.value, matching })
+  const matched =
+    recorded.value.stored > 0
+      ? await matchAgain(platform, acting.actor)
+      : { matching: null, matchingJob: null }
+  return accept({ ...recorded.value, ...matched })
 }
 
 type Document = { readonly fileName: string; readonly bytes: Uint8Array }
-type Readable = Parameters<Platform['advisories']['putAll']>[0][number]
+type Readable = Parameters<Platform['advisories']['putAll']>[1][number]
 
 /** Reads each document; what can be read is stored whole, the others are refused with their place. */
 export async function takeDocuments(
   platform: Platform,
+  importId: string,
   documents: readonly Document[],
 ): Promise<readonly DocumentOutcome[]> {
   const importedAt = platform.now()
@@ -62,7 +67,7 @@ export async function takeDocuments(
     await new Promise((resolve) => setImmediate(resolve))
   }
   const readable = read.filter((one) => 'bytes' in one)
-  const verdicts = readable.length === 0 ? [] : await platform.advisories.putAll(readable)
+  const verdicts = readable.length === 0 ? [] : await platform.advisories.putAll(importId, readable)
   const stored = new Map(readable.map((one, index) => [one, verdicts[index]]))
   return read.map((one): DocumentOutcome => {
     if (!('bytes' in one)) return one
@@ -94,13 +99,25 @@ function readDocument(
   return { advisoryId, version, sha256, bytes, importedAt, summary }
 }
 
+type Recorded = Omit<AdvisoriesImported, 'matching' | 'matchingJob'>
+type Stored = Extract<DocumentOutcome, { kind: 'stored' }>
+
+function isStored(outcome: DocumentOutcome): outcome is Stored {
+  return outcome.kind === 'stored'
+}
+
+/** The same document twice in one import was stored once. */
+function keyOf({ advisoryId, version, sha256 }: Stored): string {
+  return JSON.stringify([advisoryId, version, sha256])
+}
+
 /** One ledger entry for the whole import; an import that changed nothing leaves none. */
 export async function recordImport(
   platform: Platform,
   outcomes: readonly DocumentOutcome[],
   acting: Acting,
-): Promise<Result<Omit<AdvisoriesImported, 'matching'>, readonly Refusal[]>> {
-  const taken = outcomes.filter((one) => one.kind === 'stored')
+): Promise<Result<Recorded, readonly Refusal[]>> {
+  const taken = [...new Map(outcomes.filter(isStored).map((one) => [keyOf(one), one])).values()]
   const refused = outcomes
     .filter((one) => one.kind === 'refused')
     .map(({ fileName, where, why }) => ({ fileName, where, why }))

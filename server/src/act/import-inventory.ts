@@ -12,7 +12,7 @@ import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Platform } from '../platform.ts'
 import { readInventory } from '../read/read-inventory.ts'
 import { asJson } from './act-on-stream.ts'
-import { runMatching } from './match-plant.ts'
+import { matchAgain } from './match-again.ts'
 import { record } from './record.ts'
 
 export type InventoryWish = {
@@ -29,6 +29,7 @@ export type InventoryImported = {
   readonly leaf: number | null
   readonly preview: readonly Asset[]
   readonly conflicts: readonly InventoryConflict[]
+  readonly matchingJob: string | null
 }
 
 /** How the source of a record begins that a change read from the device. */
@@ -63,6 +64,7 @@ export async function importInventory(
       leaf: null,
       preview: changed,
       conflicts,
+      matchingJob: null,
     })
   }
   const digest = canonicalDigest(asJson(changed))
@@ -80,9 +82,11 @@ export async function importInventory(
     readModels: changed.map((asset) => ({ kind: 'asset', id: asset.id, body: asJson(asset) })),
   })
   if (!recorded.ok) return recorded
-  await runMatching(platform, acting.actor)
+  const { matchingJob } = await matchAgain(platform, acting.actor)
   const leaf = recorded.value
-  return accept({ imported: changed.length, unchanged, source, leaf, preview: changed, conflicts })
+  const imported = changed.length
+  const preview = changed
+  return accept({ imported, unchanged, source, leaf, preview, conflicts, matchingJob })
 }
 
 /** What the device itself was seen to run is not overwritten by a list: both are shown. */

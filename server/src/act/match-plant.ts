@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto'
 import type { MatchRun } from '@holdpoint/api'
 import { type Actor, type Asset, SYSTEM } from '@holdpoint/core'
 import { type Advisory, type AssetFacts, matchAll, readAdvisory } from '@holdpoint/csaf'
-import type { Platform, StoredAdvisory, StoredFinding } from '../platform.ts'
+import type { AdvisoryHead, Platform, StoredAdvisory, StoredFinding } from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
 import { record } from './record.ts'
 
 const READ_AT_A_TIME = 50
+/** So many go through the matcher at once: what it learns of the assets serves them all. */
+const MATCHED_AT_A_TIME = 5
 
 /** The parsed form of stored bytes; what is stored was read once before. */
 export function parsedAdvisory(stored: StoredAdvisory): Advisory {
@@ -37,21 +40,48 @@ export function factsOf(asset: Asset): AssetFacts {
 
 export function matchAssets(
   assets: readonly Asset[],
-  advisory: Advisory,
+  advisories: readonly Advisory[],
 ): readonly StoredFinding[] {
-  return matchAll(assets.map(factsOf), [advisory]).matches.map((match) => ({
-    assetId: match.assetId,
-    advisoryId: advisory.id,
-    productId: match.productId,
-    verdict: match.verdict,
-    confidence: match.confidence,
-    rule: match.rule,
-    reasons: match.reasons,
-    cves: match.cves,
-    productName:
-      advisory.products.find((one) => one.productId === match.productId)?.name ?? match.productId,
-    highestScore: highestScore(advisory, match.cves),
-  }))
+  const byId = new Map(advisories.map((advisory) => [advisory.id, advisory]))
+  return matchAll(assets.map(factsOf), advisories).matches.map((match) => {
+    const advisory = byId.get(match.advisoryId)
+    const product = advisory?.products.find((one) => one.productId === match.productId)
+    return {
+      assetId: match.assetId,
+      advisoryId: match.advisoryId,
+      productId: match.productId,
+      verdict: match.verdict,
+      confidence: match.confidence,
+      rule: match.rule,
+      reasons: match.reasons,
+      cves: match.cves,
+      productName: product?.name ?? match.productId,
+      highestScore: advisory === undefined ? null : highestScore(advisory, match.cves),
+    }
+  })
+}
+
+/** What there is to match. */
+export type MatchInputs = {
+  readonly assets: readonly Asset[]
+  readonly heads: readonly AdvisoryHead[]
+  readonly digest: string
+}
+
+export async function matchInputs(platform: Platform): Promise<MatchInputs> {
+  const [rows, heads] = await Promise.all([
+    platform.store.listModels('asset'),
+    platform.advisories.heads(),
+  ])
+  const assets = rows.map((row) => row.body as unknown as Asset)
+  return { assets, heads, digest: inputsDigest(assets, heads) }
+}
+
+export function inputsDigest(assets: readonly Asset[], heads: readonly AdvisoryHead[]): string {
+  const digest = createHash('sha256')
+  for (const asset of assets) digest.update(`${JSON.stringify(factsOf(asset))}\n`)
+  for (const head of heads) digest.update(`${head.advisoryId} ${head.sha256}\n`)
+  return digest.digest('hex')
 }
 
 export type MatchProgress = (at: { readonly done: number; readonly total: number }) => Promise<void>
@@ -65,28 +95,55 @@ export async function runMatching(
   actor: Actor,
   progress: MatchProgress = async () => {},
 ): Promise<MatchRun> {
-  const rows = await platform.store.listModels('asset')
-  const assets = rows.map((row) => row.body as unknown as Asset)
-  const heads = await platform.advisories.heads()
+  const inputs = await matchInputs(platform)
+  const { assets, heads } = inputs
   const findings: StoredFinding[] = []
-  for (let at = 0; at < heads.length; at += READ_AT_A_TIME) {
-    const part = heads.slice(at, at + READ_AT_A_TIME).map((head) => head.advisoryId)
-    for (const stored of await platform.advisories.read(part)) {
-      const advisory = parsedAdvisory(stored)
-      findings.push(...matchAssets(assets, advisory))
-      // Screens and vetoes are answered while a long run goes on.
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-    await progress({ done: Math.min(at + READ_AT_A_TIME, heads.length), total: heads.length })
+  for (let done = 0; done < heads.length; done += READ_AT_A_TIME) {
+    await progress({ done, total: heads.length })
+    const part = heads.slice(done, done + READ_AT_A_TIME).map((head) => head.advisoryId)
+    findings.push(...(await matchPart(assets, await platform.advisories.read(part))))
   }
+  await progress({ done: heads.length, total: heads.length })
+  return recordRun(platform, actor, { inputs, findings })
+}
+
+/** Screens and vetoes are answered while a long run goes on. */
+async function matchPart(
+  assets: readonly Asset[],
+  part: readonly StoredAdvisory[],
+): Promise<readonly StoredFinding[]> {
+  const findings: StoredFinding[] = []
+  for (let at = 0; at < part.length; at += MATCHED_AT_A_TIME) {
+    const advisories: Advisory[] = []
+    for (const stored of part.slice(at, at + MATCHED_AT_A_TIME)) {
+      advisories.push(parsedAdvisory(stored))
+      await othersTurn()
+    }
+    findings.push(...matchAssets(assets, advisories))
+    await othersTurn()
+  }
+  return findings
+}
+
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+async function recordRun(
+  platform: Platform,
+  actor: Actor,
+  found: { readonly inputs: MatchInputs; readonly findings: readonly StoredFinding[] },
+): Promise<MatchRun> {
+  const { inputs, findings } = found
   const runId = platform.newId()
   await platform.findings.replaceAll(runId, findings)
   const count = (verdict: string) => findings.filter((one) => one.verdict === verdict).length
   const run: MatchRun = {
     runId,
     at: platform.now(),
-    assets: assets.length,
-    advisories: heads.length,
+    inputs: inputs.digest,
+    assets: inputs.assets.length,
+    advisories: inputs.heads.length,
     pairs: findings.length,
     affected: count('affected'),
     review: count('review'),

@@ -83,7 +83,7 @@ async function rematchWith(
     return { verdict: 'review', reasons, firmware: booted } as const
   }
   const asRead: Asset = { ...asset, firmware: booted, firmwareLine: line ?? asset.firmwareLine }
-  const matches = matchAssets([asRead], advisory)
+  const matches = matchAssets([asRead], [advisory])
   const worst = (['affected', 'review'] as const).find((verdict) =>
     matches.some((one) => one.verdict === verdict),
   )

@@ -1,72 +1,49 @@
-import type { JobView } from '@holdpoint/api'
 import type { Actor } from '@holdpoint/core'
-import type { JsonValue } from '@holdpoint/std'
 import { asJson } from '../act/act-on-stream.ts'
 import { type DocumentOutcome, recordImport, takeDocuments } from '../act/import-advisories.ts'
+import { matchAgain } from '../act/match-again.ts'
 import { runMatching } from '../act/match-plant.ts'
-import type { Job, Platform } from '../platform.ts'
+import type { Platform } from '../platform.ts'
+import { Ended, type HeldJob } from './held-job.ts'
 
 export const ADVISORY_IMPORT = 'advisory-import'
-export const LEASE_MS = 10_000
 const DOCUMENTS_AT_A_TIME = 25
-
-type Progress = Pick<JobView, 'phase' | 'done' | 'total'>
-
-/** Ends the work from inside a part: cancelled by a person, or taken up by another server. */
-class Ended extends Error {
-  readonly by: 'cancelled' | 'lost'
-
-  constructor(by: 'cancelled' | 'lost') {
-    super(by)
-    this.by = by
-  }
-}
 
 /**
  * Reads the staged documents one by one, each stored whole or refused, then matches once. Taken up
- * again after a crash it goes on behind the last settled document; the one that was stored right
- * before the crash then counts as unchanged.
+ * again after a crash it goes on behind the last settled document.
  */
-export async function runAdvisoryImport(
-  platform: Platform,
-  job: Job,
-  by: { readonly worker: string; readonly stopping: () => boolean },
-): Promise<void> {
-  const held = { jobId: job.jobId, worker: by.worker }
-  const { actor } = job.payload as unknown as { readonly actor: Actor }
-  const beat = async (progress: Progress) => {
-    const heard = await platform.jobs.heartbeat(held, { progress, leaseMs: LEASE_MS })
-    if (heard !== 'go-on') throw new Ended(heard)
-    // Left as it is: whoever comes next goes on when our lease has run out.
-    if (by.stopping()) throw new Ended('lost')
-  }
+export async function runAdvisoryImport(platform: Platform, held: HeldJob): Promise<void> {
+  const { jobId, payload } = held.job
+  const { actor } = payload as unknown as { readonly actor: Actor }
   try {
-    await readDocuments(platform, job.jobId, beat)
-    const imported = await recordOutcomes(platform, job.jobId, actor)
+    await readDocuments(platform, held)
+    const imported = await recordOutcomes(platform, jobId, actor)
     const matching =
       imported.stored === 0
         ? null
-        : await runMatching(platform, actor, (at) => beat({ phase: 'matching', ...at }))
-    await end(platform, held, 'done', { ...imported, matching })
+        : await runMatching(platform, actor, (at) => held.beat({ phase: 'matching', ...at }))
+    await end(platform, held, 'done', { ...imported, matching, matchingJob: null })
   } catch (error) {
-    if (!(error instanceof Ended)) throw error
-    if (error.by === 'lost') return
-    const imported = await recordOutcomes(platform, job.jobId, actor)
-    await end(platform, held, 'cancelled', { ...imported, matching: null })
+    if (!(error instanceof Ended) || error.by === 'lost') throw error
+    const imported = await recordOutcomes(platform, jobId, actor)
+    // What is stored must not stay unmatched because the rest was not wanted.
+    const matched =
+      imported.stored === 0
+        ? { matching: null, matchingJob: null }
+        : await matchAgain(platform, actor)
+    await end(platform, held, 'cancelled', { ...imported, ...matched })
   }
 }
 
-async function readDocuments(
-  platform: Platform,
-  jobId: string,
-  beat: (progress: Progress) => Promise<void>,
-): Promise<void> {
+async function readDocuments(platform: Platform, held: HeldJob): Promise<void> {
+  const { jobId } = held.job
   for (;;) {
     const { staged: total, done } = await platform.jobDocuments.count(jobId)
-    await beat({ phase: 'reading', done, total })
+    await held.beat({ phase: 'reading', done, total })
     const part = await platform.jobDocuments.open(jobId, DOCUMENTS_AT_A_TIME)
     if (part.length === 0) return
-    const outcomes = await takeDocuments(platform, part)
+    const outcomes = await takeDocuments(platform, jobId, part)
     const settled = part.map(({ ordinal }, index) => ({
       ordinal,
       outcome: asJson(outcomes[index]),
@@ -86,10 +63,9 @@ async function recordOutcomes(platform: Platform, jobId: string, actor: Actor) {
 
 async function end(
   platform: Platform,
-  held: { readonly jobId: string; readonly worker: string },
+  held: HeldJob,
   state: 'done' | 'cancelled',
   result: object,
 ): Promise<void> {
-  const finished = await platform.jobs.finish(held, { state, result: asJson(result) as JsonValue })
-  if (finished) await platform.jobDocuments.forget(held.jobId)
+  if (await held.finish(state, result)) await platform.jobDocuments.forget(held.job.jobId)
 }

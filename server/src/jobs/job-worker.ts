@@ -1,10 +1,19 @@
+import { MATCHING, matchIfBehind } from '../act/match-again.ts'
 import type { Platform } from '../platform.ts'
-import { ADVISORY_IMPORT, LEASE_MS, runAdvisoryImport } from './advisory-import.ts'
+import { ADVISORY_IMPORT, runAdvisoryImport } from './advisory-import.ts'
+import { Ended, type HeldJob, holdJob, LEASE_MS } from './held-job.ts'
+import { runMatchingJob } from './matching.ts'
 
 export type JobWorker = { stop(): Promise<void> }
 
 const LOOK_EVERY_MS = 500
+const TIDY_EVERY_MS = 30_000
 const ATTEMPTS_MAX = 3
+
+const runs: Readonly<Record<string, (platform: Platform, held: HeldJob) => Promise<void>>> = {
+  [ADVISORY_IMPORT]: runAdvisoryImport,
+  [MATCHING]: runMatchingJob,
+}
 
 /** Takes up what waits, one job at a time; every server of a site has one, and each job one worker. */
 export function startJobWorker(platform: Platform): JobWorker {
@@ -12,15 +21,18 @@ export function startJobWorker(platform: Platform): JobWorker {
   let stopped = false
   let wake: () => void = () => {}
   const loop = (async () => {
-    await platform.jobDocuments.forgetAbandoned().catch(() => {})
+    let tidiedAt = Number.NEGATIVE_INFINITY
     while (!stopped) {
-      const worked = await workOnce(platform, { worker, stopping: () => stopped }).catch(
-        (error: unknown) => {
-          platform.log(`jobs: ${error instanceof Error ? error.message : String(error)}`)
-          return false
-        },
-      )
-      if (!worked && !stopped) await nap()
+      try {
+        if (await workOnce(platform, { worker, stopping: () => stopped })) continue
+        if (performance.now() - tidiedAt > TIDY_EVERY_MS) {
+          tidiedAt = performance.now()
+          await tidyUp(platform)
+        }
+      } catch (error) {
+        platform.log(`jobs: ${error instanceof Error ? error.message : String(error)}`)
+      }
+      if (!stopped) await nap()
     }
   })()
 
@@ -43,25 +55,30 @@ export function startJobWorker(platform: Platform): JobWorker {
   }
 }
 
-async function workOnce(
-  platform: Platform,
-  by: { readonly worker: string; readonly stopping: () => boolean },
-): Promise<boolean> {
-  const { worker } = by
+type By = { readonly worker: string; readonly stopping: () => boolean }
+
+async function workOnce(platform: Platform, by: By): Promise<boolean> {
   const job = await platform.jobs.claim({
-    worker,
-    kinds: [ADVISORY_IMPORT],
+    worker: by.worker,
+    kinds: Object.keys(runs),
     leaseMs: LEASE_MS,
     attemptsMax: ATTEMPTS_MAX,
   })
   if (job === null) return false
+  const held = holdJob(platform, job, by)
   try {
-    await runAdvisoryImport(platform, job, by)
+    await runs[job.kind]?.(platform, held)
   } catch (error) {
+    if (error instanceof Ended) return true
     const why = error instanceof Error ? error.message : String(error)
     platform.log(`job ${job.jobId}: ${why}`)
-    const held = { jobId: job.jobId, worker }
-    await platform.jobs.finish(held, { state: 'failed', result: { why } })
+    await held.finish('failed', { why })
   }
   return true
+}
+
+/** What a crash or a closed browser left behind. */
+async function tidyUp(platform: Platform): Promise<void> {
+  await platform.jobDocuments.forgetAbandoned()
+  await matchIfBehind(platform)
 }

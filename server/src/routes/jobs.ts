@@ -3,10 +3,11 @@ import { type Refusal, refusalOf } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { asJson } from '../act/act-on-stream.ts'
 import { importerRefusals } from '../act/import-advisories.ts'
+import { MATCHING } from '../act/match-again.ts'
 import type { Register } from '../http/register-route.ts'
 import { ADVISORY_IMPORT } from '../jobs/advisory-import.ts'
 import type { Job, Platform } from '../platform.ts'
-import { actorOf } from '../read/people-names.ts'
+import { actorOf, type NameOf, peopleNames } from '../read/people-names.ts'
 import { noSuch } from './1-triage.ts'
 
 const SHOWN = 50
@@ -15,9 +16,10 @@ const LOOK_EVERY_MS = 200
 
 export function registerJobs(register: Register, platform: Platform): void {
   registerLargeImport(register, platform)
-  register(contract.listJobs, async () =>
-    accept({ jobs: (await platform.jobs.list(SHOWN)).map(jobView) }),
-  )
+  register(contract.listJobs, async () => {
+    const nameOf = await peopleNames(platform)
+    return accept({ jobs: (await platform.jobs.list(SHOWN)).map((job) => jobView(job, nameOf)) })
+  })
   register(contract.readJob, ({ params, query }) => jobOnceNew(platform, params.id, query.seen))
   register(contract.cancelJob, async ({ params, person }) => {
     const refusals = importerRefusals(actorOf(person))
@@ -25,8 +27,12 @@ export function registerJobs(register: Register, platform: Platform): void {
     const known = await platform.jobs.get(params.id)
     // Not started yet: what was uploaded goes, and there is no job to speak of.
     if (known === null) await platform.jobDocuments.forget(params.id)
-    else await platform.jobs.cancel(params.id)
-    return known === null ? accept(neverStarted(params.id)) : jobById(platform, params.id)
+    else await platform.jobs.cancel(params.id, person.personId)
+    if (known === null) return accept(neverStarted(params.id))
+    const job = await jobById(platform, params.id)
+    // It ended while it waited: nobody will read its documents.
+    if (job.ok && job.value.state === 'cancelled') await platform.jobDocuments.forget(params.id)
+    return job
   })
 }
 
@@ -67,9 +73,9 @@ function started(): Refusal {
 async function jobOnceNew(platform: Platform, id: string, seen: string | undefined) {
   const from = performance.now()
   for (;;) {
-    const found = await jobById(platform, id)
-    if (!found.ok || found.value.tag !== seen) return found
-    if (performance.now() - from > NEWS_WAIT_MS) return found
+    const job = await platform.jobs.get(id)
+    const waited = performance.now() - from
+    if (job === null || tagOf(job) !== seen || waited > NEWS_WAIT_MS) return jobById(platform, id)
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   }
 }
@@ -79,30 +85,51 @@ async function jobById(
   id: string,
 ): Promise<Result<contract.JobView, readonly Refusal[]>> {
   const job = await platform.jobs.get(id)
-  return job === null ? refuse(noSuch('job', id)) : accept(jobView(job))
+  return job === null
+    ? refuse(noSuch('job', id))
+    : accept(jobView(job, await peopleNames(platform)))
 }
 
+const nothing = {
+  phase: null,
+  done: 0,
+  total: 0,
+  ending: false,
+  cancelledBy: null,
+  result: null,
+  matched: null,
+  why: null,
+} as const
+
 function neverStarted(jobId: string): contract.JobView {
-  const nothing = { done: 0, total: 0, phase: null, ending: false, result: null, why: null }
   return { jobId, kind: ADVISORY_IMPORT, state: 'cancelled', ...nothing, tag: 'cancelled' }
 }
 
-function jobView(job: Job): contract.JobView {
-  const { jobId, kind, state, cancelled } = job
-  const at = (job.progress ?? { phase: null, done: 0, total: 0 }) as unknown as Pick<
-    contract.JobView,
-    'phase' | 'done' | 'total'
-  >
-  const failed = state === 'failed' ? (job.result as { readonly why?: string } | null) : null
-  const ended = state === 'done' || state === 'cancelled'
+function jobView(job: Job, nameOf: NameOf): contract.JobView {
+  const { jobId, state, cancelledBy } = job
+  const kind = job.kind === MATCHING ? MATCHING : ADVISORY_IMPORT
+  const at = (job.progress ?? {}) as Partial<Pick<contract.JobView, 'phase' | 'done' | 'total'>>
   return {
     jobId,
     kind,
     state,
+    ...nothing,
     ...at,
-    ending: cancelled && state === 'running',
-    result: ended ? (job.result as unknown as contract.AdvisoriesImported | null) : null,
-    why: failed?.why ?? null,
-    tag: [state, cancelled, at.phase, at.done].join(':'),
+    ending: cancelledBy !== null && state === 'running',
+    cancelledBy: cancelledBy === null ? null : nameOf(cancelledBy),
+    ...outcomeOf(job, kind),
+    tag: tagOf(job),
   }
+}
+
+function tagOf({ state, cancelledBy, progress }: Job): string {
+  return JSON.stringify([state, cancelledBy, progress])
+}
+
+/** Only this program writes results; each kind of job has its own. */
+function outcomeOf({ state, result }: Job, kind: contract.JobView['kind']) {
+  if (state === 'failed') return { why: (result as { readonly why?: string } | null)?.why ?? null }
+  if (state !== 'done' && state !== 'cancelled') return {}
+  if (kind === ADVISORY_IMPORT) return { result: result as contract.AdvisoriesImported | null }
+  return { matched: state === 'done' ? (result as contract.MatchRun | null) : null }
 }

@@ -2,6 +2,7 @@ import * as contract from '@holdpoint/api'
 import { type Asset, type Change, holds, notYourRole, type TriageCase } from '@holdpoint/core'
 import { accept, refuse } from '@holdpoint/std'
 import { importInventory, noSuchAsset } from '../act/import-inventory.ts'
+import { inputsDigest } from '../act/match-plant.ts'
 import { record } from '../act/record.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
@@ -63,8 +64,10 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
   const needs = needsAttention({ cases, changes, findings, assets, person })
   const asOf = run?.at ?? null
+  const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
+  const since = behind ? '; what changed since is not matched yet' : ''
   const matched =
-    run === null ? 'not matched yet' : `${run.assets} assets × ${run.advisories} advisories`
+    run === null ? 'not matched yet' : `${run.assets} assets × ${run.advisories} advisories${since}`
   const count = (verdict: string) => findings.filter((one) => one.verdict === verdict).length
   const now = platform.now()
   const seen = assets.map((one) => one.observedAt).sort()[0] ?? null

@@ -92,8 +92,9 @@ function advisoryStore(store: PostgresAdvisoryStore): AdvisoryStore {
     return { ...head, summary }
   }
   return {
-    putAll: (advisories) =>
+    putAll: (importId, advisories) =>
       store.putAll(
+        importId,
         advisories.map((one) => ({ ...one, summary: one.summary as unknown as JsonValue })),
       ),
     heads: async () => (await store.heads()).map(shown),

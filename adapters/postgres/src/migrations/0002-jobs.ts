@@ -8,7 +8,7 @@ create table job (
   payload jsonb not null,
   progress jsonb,
   result jsonb,
-  cancelled boolean not null default false,
+  cancelled_by text,
   attempts int not null default 0,
   lease_until timestamptz(3),
   worker text,
@@ -30,6 +30,7 @@ create table job_document (
 );
 
 alter table advisory add column summary jsonb;
+alter table advisory add column import_id text not null default '';
 alter table finding add column product_name text not null default '';
 alter table finding add column highest_score double precision;
 `

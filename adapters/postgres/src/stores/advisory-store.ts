@@ -26,26 +26,24 @@ export class PostgresAdvisoryStore {
     this.site = site
   }
 
-  /** All in one commit; says of each whether it was new. */
+  /**
+   * All in one commit; says of each whether this import brought it. The same import again, after
+   * an answer that was lost, hears the same.
+   */
   async putAll(
+    importId: string,
     advisories: readonly (AdvisoryRecord & { readonly summary: JsonValue })[],
   ): Promise<readonly ('stored' | 'unchanged')[]> {
-    const { rows } = await this.database.pool.query<{ key: string }>(
-      `insert into advisory (site_id, advisory_id, version, sha256, bytes, imported_at, summary)
-       select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::bytea[],
-         $6::timestamptz[], $7::jsonb[])
-       on conflict do nothing
-       returning json_build_array(advisory_id, version, sha256)::text as key`,
-      [
-        this.site,
-        advisories.map((one) => one.advisoryId),
-        advisories.map((one) => one.version),
-        advisories.map((one) => one.sha256),
-        advisories.map((one) => Buffer.from(one.bytes)),
-        advisories.map((one) => one.importedAt),
-        advisories.map((one) => storableJson(JSON.stringify(one.summary))),
-      ],
-    )
+    const { rows } = await this.database.pool.query<{ key: string }>(PUT_ADVISORIES, [
+      this.site,
+      importId,
+      advisories.map((one) => one.advisoryId),
+      advisories.map((one) => one.version),
+      advisories.map((one) => one.sha256),
+      advisories.map((one) => Buffer.from(one.bytes)),
+      advisories.map((one) => one.importedAt),
+      advisories.map((one) => storableJson(JSON.stringify(one.summary))),
+    ])
     const fresh = new Set(rows.map((row) => keyOf(...(JSON.parse(row.key) as Key))))
     // Twice in one part is new once.
     return advisories.map((one) =>
@@ -76,6 +74,20 @@ export class PostgresAdvisoryStore {
     return rows
   }
 }
+
+const PUT_ADVISORIES = `with given as (
+    select * from unnest($3::text[], $4::text[], $5::text[], $6::bytea[], $7::timestamptz[],
+      $8::jsonb[]) as given (advisory_id, version, sha256, bytes, imported_at, summary)
+  ), put as (
+    insert into advisory (site_id, import_id, advisory_id, version, sha256, bytes, imported_at,
+      summary)
+    select $1, $2, * from given on conflict do nothing returning advisory_id, version, sha256
+  )
+  select json_build_array(advisory_id, version, sha256)::text as key from (
+    select * from put union
+    select advisory_id, version, sha256 from advisory join given using (advisory_id, version, sha256)
+    where site_id = $1 and import_id = $2
+  ) as mine`
 
 type Key = [advisoryId: string, version: string, sha256: string]
 

@@ -46,6 +46,15 @@ export class PostgresFindingStore {
     }
   }
 
+  /** Of the run that made what is there; null where nothing is. */
+  async runId(): Promise<string | null> {
+    const { rows } = await this.database.pool.query<{ runId: string }>(
+      `select run_id as "runId" from finding where site_id = $1 limit 1`,
+      [this.site],
+    )
+    return rows[0]?.runId ?? null
+  }
+
   async list(): Promise<readonly FindingRecord[]> {
     const { rows } = await this.database.pool.query<FindingRecord>(
       `select asset_id as "assetId", advisory_id as "advisoryId", product_id as "productId",

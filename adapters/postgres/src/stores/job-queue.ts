@@ -12,8 +12,8 @@ export type Job = {
   readonly payload: JsonValue
   readonly progress: JsonValue | null
   readonly result: JsonValue | null
-  /** Somebody asked it to end; its worker learns of it at the next heartbeat. */
-  readonly cancelled: boolean
+  /** Who asked it to end; its worker learns of it at the next heartbeat. */
+  readonly cancelledBy: string | null
   readonly attempts: number
   readonly worker: string | null
 }
@@ -27,7 +27,7 @@ const ROW = [
   'payload',
   'progress',
   'result',
-  'cancelled',
+  'cancelled_by as cancelledBy',
   'attempts',
   'worker',
 ] as const
@@ -108,10 +108,10 @@ export class PostgresJobQueue {
   ): Promise<Heartbeat> {
     const kept = await this.held(held)
       .set({ progress: JSON.stringify(now.progress), lease_until: leaseOf(now.leaseMs) })
-      .returning('cancelled')
+      .returning('cancelled_by')
       .executeTakeFirst()
     if (kept === undefined) return 'lost'
-    return kept.cancelled ? 'cancelled' : 'go-on'
+    return kept.cancelled_by === null ? 'go-on' : 'cancelled'
   }
 
   /** False: the job was not held any more, and what its new worker finds counts. */
@@ -125,12 +125,12 @@ export class PostgresJobQueue {
     return finished.numUpdatedRows === 1n
   }
 
-  /** A waiting job ends at once, a running one at its next heartbeat. */
-  async cancel(jobId: string): Promise<void> {
+  /** A waiting job ends at once, a running one at its next heartbeat; the first who asks counts. */
+  async cancel(jobId: string, by: string): Promise<void> {
     await this.queries
       .updateTable('job')
       .set({
-        cancelled: true,
+        cancelled_by: sql`coalesce(cancelled_by, ${by})`,
         state: sql`case state when 'queued' then 'cancelled' else state end`,
       })
       .where('site_id', '=', this.site)

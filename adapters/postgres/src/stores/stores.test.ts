@@ -37,18 +37,20 @@ describe('advisories', () => {
 
   test('come back byte for byte, the version that was imported last', async () => {
     const store = new PostgresAdvisoryStore(database, aSite())
-    expect(await store.putAll([shown(anAdvisory('1.0', 'one'))])).toEqual(['stored'])
-    expect(await store.putAll([shown(anAdvisory('1.0', 'one'))])).toEqual(['unchanged'])
-    expect(await store.putAll([shown(anAdvisory('2.0', '\u0000two'))])).toEqual(['stored'])
+    expect(await store.putAll('import', [shown(anAdvisory('1.0', 'one'))])).toEqual(['stored'])
+    expect(await store.putAll('another', [shown(anAdvisory('1.0', 'one'))])).toEqual(['unchanged'])
+    expect(await store.putAll('import', [shown(anAdvisory('2.0', '\u0000two'))])).toEqual([
+      'stored',
+    ])
     expect(await store.read(['siemens:SSA-1'])).toEqual([anAdvisory('2.0', '\u0000two')])
   })
 
   test('that a vendor changed without a new version are kept beside the old text', async () => {
     const store = new PostgresAdvisoryStore(database, aSite())
-    await store.putAll([{ ...anAdvisory('1.0', 'one'), summary: {} }])
-    expect(await store.putAll([shown(anAdvisory('1.0', 'one, but silently calmer'))])).toEqual([
-      'stored',
-    ])
+    await store.putAll('import', [{ ...anAdvisory('1.0', 'one'), summary: {} }])
+    expect(
+      await store.putAll('import', [shown(anAdvisory('1.0', 'one, but silently calmer'))]),
+    ).toEqual(['stored'])
     expect(await store.read(['siemens:SSA-1'])).toEqual([
       anAdvisory('1.0', 'one, but silently calmer'),
     ])
@@ -58,19 +60,31 @@ describe('advisories', () => {
     const store = new PostgresAdvisoryStore(database, aSite())
     const one = shown(anAdvisory('1.0', 'one'))
     const two = shown(anAdvisory('2.0', 'two'))
-    expect(await store.putAll([one, two, one])).toEqual(['stored', 'stored', 'unchanged'])
+    expect(await store.putAll('import', [one, two, one])).toEqual(['stored', 'stored', 'unchanged'])
+  })
+
+  test('are said to be stored again to the import that stored them, whose answer was lost', async () => {
+    const store = new PostgresAdvisoryStore(database, aSite())
+    const [one, two] = [shown(anAdvisory('1.0', 'one')), shown(anAdvisory('2.0', 'two'))]
+    await store.putAll('import', [one])
+    expect(await store.putAll('import', [one, two])).toEqual(['stored', 'stored'])
+    expect(await store.putAll('another', [one, two])).toEqual(['unchanged', 'unchanged'])
   })
 
   test('show their summary without their bytes', async () => {
     const store = new PostgresAdvisoryStore(database, aSite())
     const { bytes: _, ...head } = anAdvisory('2.0', 'two')
-    await store.putAll([{ ...anAdvisory('1.0', 'one'), summary: { title: 'one' } }])
-    await store.putAll([{ ...anAdvisory('2.0', 'two'), summary: { title: 'two \u0000' } }])
+    await store.putAll('import', [{ ...anAdvisory('1.0', 'one'), summary: { title: 'one' } }])
+    await store.putAll('import', [
+      { ...anAdvisory('2.0', 'two'), summary: { title: 'two \u0000' } },
+    ])
     expect(await store.heads()).toEqual([{ ...head, summary: { title: expect.any(String) } }])
   })
 
   test('of one site are not those of another', async () => {
-    await new PostgresAdvisoryStore(database, aSite()).putAll([shown(anAdvisory('1.0', 'one'))])
+    await new PostgresAdvisoryStore(database, aSite()).putAll('import', [
+      shown(anAdvisory('1.0', 'one')),
+    ])
     expect(await new PostgresAdvisoryStore(database, aSite()).heads()).toEqual([])
   })
 })
@@ -208,9 +222,9 @@ describe('jobs', () => {
     await queue.enqueue(aJob('runs'))
     await queue.enqueue(aJob('waits'))
     await queue.claim(by('one'))
-    await queue.cancel('runs')
-    await queue.cancel('waits')
-    expect(await queue.get('waits')).toMatchObject({ state: 'cancelled' })
+    await queue.cancel('runs', 'mara')
+    await queue.cancel('waits', 'mara')
+    expect(await queue.get('waits')).toMatchObject({ state: 'cancelled', cancelledBy: 'mara' })
     const held = { jobId: 'runs', worker: 'one' }
     expect(await queue.heartbeat(held, { progress: null, leaseMs: 1_000 })).toBe('cancelled')
     expect(await queue.claim(by('two'))).toBe(null)

@@ -18,7 +18,7 @@ export type Tables = {
     payload: Json
     progress: ColumnType<JsonValue | null, string | null, string | null>
     result: ColumnType<JsonValue | null, string | null, string | null>
-    cancelled: ColumnType<boolean, boolean | undefined, boolean>
+    cancelled_by: ColumnType<string | null, string | undefined, string>
     attempts: ColumnType<number, number | undefined, number>
     lease_until: Instant | null
     worker: string | null
