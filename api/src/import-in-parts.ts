@@ -1,8 +1,9 @@
-import { accept, type Result } from '@holdpoint/std'
+import { accept, firstInvalidByte, type Result, textOfUtf8 } from '@holdpoint/std'
 import type { CallRefused, Send } from './client.ts'
 import { call } from './client.ts'
 import {
   cancelJob,
+  DOCUMENT_BYTES_MAX,
   type JobView,
   readJob,
   STAGED_AT_A_TIME,
@@ -13,7 +14,7 @@ import {
 export type ImportSource = {
   readonly fileName: string
   readonly sizeBytes: number
-  readonly read: () => Promise<string>
+  readonly read: () => Promise<Uint8Array>
 }
 
 export type ImportProgress = {
@@ -45,9 +46,7 @@ export async function importInParts(
     if (given.cancelled()) return cancel()
     given.tell({ phase: 'sending', done: from, total })
     const part = partFrom(given.sources, from)
-    const documents = await Promise.all(
-      part.map(async ({ fileName, read }) => ({ fileName, content: await read() })),
-    )
+    const documents = await Promise.all(part.map(documentOf))
     const body = { from, documents }
     const staged = await call(send, stageAdvisories, { params, query: {}, body })
     if (!staged.ok) return staged
@@ -78,12 +77,25 @@ async function follow(
   return accept(job)
 }
 
+/** What cannot be sent as it is goes by name alone, so that the result and the ledger name it. */
+async function documentOf({ fileName, sizeBytes, read }: ImportSource) {
+  if (sizeBytes > DOCUMENT_BYTES_MAX) {
+    const unreadable = `document has ${sizeBytes} bytes, at most ${DOCUMENT_BYTES_MAX} are read`
+    return { fileName, unreadable }
+  }
+  const bytes = await read()
+  // What is stored is the vendor's file byte for byte: nothing is replaced on the way.
+  const content = textOfUtf8(bytes)
+  if (content !== null) return { fileName, content }
+  return { fileName, unreadable: `not UTF-8, at byte ${firstInvalidByte(bytes)}` }
+}
+
 /** At least one, then as many as fit into a part. */
 function partFrom(sources: readonly ImportSource[], from: number): readonly ImportSource[] {
   const part: ImportSource[] = []
   let bytes = 0
   for (const source of sources.slice(from, from + STAGED_AT_A_TIME)) {
-    bytes += source.sizeBytes
+    bytes += source.sizeBytes > DOCUMENT_BYTES_MAX ? 0 : source.sizeBytes
     if (part.length > 0 && bytes > PART_BYTES) break
     part.push(source)
   }

@@ -24,6 +24,11 @@ export type JobView = {
 /** At most so many documents go in one part. */
 export const STAGED_AT_A_TIME = 100
 
+/** As many bytes of one document are read. */
+export const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024
+
+const fileName = z.string().min(1).max(500)
+
 export const stageAdvisories = defineRoute({
   name: 'advisories stage',
   summary: 'Upload one part of a large import, under an id of your choice; nothing is read yet',
@@ -36,7 +41,11 @@ export const stageAdvisories = defineRoute({
     from: z.number().int().min(0).max(1_000_000),
     documents: z
       .array(
-        z.object({ fileName: z.string().min(1).max(500), content: z.string().max(20_000_000) }),
+        z.union([
+          z.object({ fileName, content: z.string().max(DOCUMENT_BYTES_MAX) }),
+          /** What the sender could not send; it is refused by this name, with this reason. */
+          z.object({ fileName, unreadable: z.string().min(1).max(500) }),
+        ]),
       )
       .min(1)
       .max(STAGED_AT_A_TIME),

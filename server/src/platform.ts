@@ -171,13 +171,14 @@ export interface JobQueue {
   list(limit: number): Promise<readonly Job[]>
 }
 
+/** A document to be read, or one whose outcome is known already. */
+export type StagedDocument =
+  | { readonly fileName: string; readonly bytes: Uint8Array }
+  | { readonly fileName: string; readonly outcome: JsonValue }
+
 /** The documents that a job works on, each settled once. */
 export interface JobDocuments {
-  stage(
-    jobId: string,
-    from: number,
-    documents: readonly { readonly fileName: string; readonly bytes: Uint8Array }[],
-  ): Promise<void>
+  stage(jobId: string, from: number, documents: readonly StagedDocument[]): Promise<void>
   count(jobId: string): Promise<{ readonly staged: number; readonly done: number }>
   open(
     jobId: string,

@@ -104,7 +104,7 @@ export class ApiPerson {
     this.password = password
   }
 
-  private readonly send: Send = async ({ method, path, body, idempotencyKey }) => {
+  readonly send: Send = async ({ method, path, body, idempotencyKey }) => {
     const reply = await fetch(new URL(path, this.address), {
       method,
       body,

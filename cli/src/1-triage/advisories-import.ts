@@ -47,7 +47,7 @@ async function sourceOf(path: string): Promise<ImportSource> {
   return {
     fileName: basename(path),
     sizeBytes: (await stat(path)).size,
-    read: async () => new TextDecoder().decode(await readFileOrSay(path)),
+    read: () => readFileOrSay(path),
   }
 }
 

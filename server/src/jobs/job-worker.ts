@@ -17,7 +17,7 @@ const runs: Readonly<Record<string, (platform: Platform, held: HeldJob) => Promi
 
 /** Takes up what waits, one job at a time; every server of a site has one, and each job one worker. */
 export function startJobWorker(platform: Platform): JobWorker {
-  const worker = `server-${platform.newId()}`
+  const worker = `server-${process.pid}-${platform.newId()}`
   let stopped = false
   let wake: () => void = () => {}
   const loop = (async () => {

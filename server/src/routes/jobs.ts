@@ -2,11 +2,11 @@ import * as contract from '@holdpoint/api'
 import { type Refusal, refusalOf } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { asJson } from '../act/act-on-stream.ts'
-import { importerRefusals } from '../act/import-advisories.ts'
+import { type DocumentOutcome, importerRefusals } from '../act/import-advisories.ts'
 import { MATCHING } from '../act/match-again.ts'
-import type { Register } from '../http/register-route.ts'
+import type { Asked, Register } from '../http/register-route.ts'
 import { ADVISORY_IMPORT } from '../jobs/advisory-import.ts'
-import type { Job, Platform } from '../platform.ts'
+import type { Job, Platform, StagedDocument } from '../platform.ts'
 import { actorOf, type NameOf, peopleNames } from '../read/people-names.ts'
 import { noSuch } from './1-triage.ts'
 
@@ -41,10 +41,7 @@ function registerLargeImport(register: Register, platform: Platform): void {
     const refusals = importerRefusals(actorOf(person))
     if (refusals.length > 0) return refuse(refusals)
     if ((await platform.jobs.get(params.id)) !== null) return refuse([started()])
-    const documents = body.documents.map(({ fileName, content }) => ({
-      fileName,
-      bytes: new TextEncoder().encode(content),
-    }))
+    const documents = body.documents.map(stagedDocument)
     await platform.jobDocuments.stage(params.id, body.from, documents)
     const { staged } = await platform.jobDocuments.count(params.id)
     return accept({ staged })
@@ -62,6 +59,15 @@ function registerLargeImport(register: Register, platform: Platform): void {
     await platform.jobs.enqueue({ jobId: params.id, kind: ADVISORY_IMPORT, payload, at })
     return jobById(platform, params.id)
   })
+}
+
+type SentDocument = Asked<typeof contract.stageAdvisories>['body']['documents'][number]
+
+function stagedDocument(sent: SentDocument): StagedDocument {
+  const { fileName } = sent
+  if ('content' in sent) return { fileName, bytes: new TextEncoder().encode(sent.content) }
+  const refused = { kind: 'refused', fileName, where: fileName, why: sent.unreadable } as const
+  return { fileName, outcome: asJson(refused satisfies DocumentOutcome) }
 }
 
 function started(): Refusal {

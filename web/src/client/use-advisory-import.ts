@@ -32,7 +32,7 @@ export function useAdvisoryImport(): AdvisoryImport {
       sources: files.map((file) => ({
         fileName: file.name,
         sizeBytes: file.size,
-        read: () => file.text(),
+        read: async () => new Uint8Array(await file.arrayBuffer()),
       })),
       tell: setProgress,
       cancelled: () => cancelled.current,

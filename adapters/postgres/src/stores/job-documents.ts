@@ -2,9 +2,16 @@ import type { JsonValue } from '@holdpoint/std'
 import type { Database } from '../database.ts'
 import { storableJson } from '../event-store/storable-json.ts'
 
-export type JobDocument = { readonly fileName: string; readonly bytes: Uint8Array }
+/** A document to be read, or one whose outcome is known already. */
+export type JobDocument =
+  | { readonly fileName: string; readonly bytes: Uint8Array }
+  | { readonly fileName: string; readonly outcome: JsonValue }
 
-export type OpenDocument = JobDocument & { readonly ordinal: number }
+export type OpenDocument = {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  readonly ordinal: number
+}
 
 /**
  * What a job works on, staged before it starts: so a job that another server takes up finds its
@@ -22,16 +29,20 @@ export class PostgresJobDocuments {
   /** The same ordinals again change nothing: a part that was sent twice is there once. */
   async stage(jobId: string, from: number, documents: readonly JobDocument[]): Promise<void> {
     await this.database.pool.query(
-      `insert into job_document (site_id, job_id, ordinal, file_name, bytes)
-       select $1, $2, $3 + row_number() over () - 1, name, bytes
-       from unnest($4::text[], $5::bytea[]) as given (name, bytes)
+      `insert into job_document (site_id, job_id, ordinal, file_name, bytes, outcome)
+       select $1, $2, $3 + ordinality - 1, name, bytes, outcome
+       from unnest($4::text[], $5::bytea[], $6::jsonb[]) with ordinality
+         as given (name, bytes, outcome)
        on conflict do nothing`,
       [
         this.site,
         jobId,
         from,
         documents.map((one) => one.fileName),
-        documents.map((one) => Buffer.from(one.bytes)),
+        documents.map((one) => ('bytes' in one ? Buffer.from(one.bytes) : null)),
+        documents.map((one) =>
+          'outcome' in one ? storableJson(JSON.stringify(one.outcome)) : null,
+        ),
       ],
     )
   }
