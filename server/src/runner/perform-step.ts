@@ -53,8 +53,9 @@ export async function performStep(given: Omit<Work, 'asset' | 'target'>): Promis
       return readFirmware(work, act.expected)
     case 'activate-firmware':
     case 'confirm-firmware':
-    case 'roll-back-firmware':
       return send(work, { kind: act.kind, effectId: work.effectId })
+    case 'roll-back-firmware':
+      return rollBackFirmware(work)
     case 'set-mode':
       return send(work, { kind: 'set-mode', effectId: work.effectId, mode: act.mode })
     case 'by-hand':
@@ -100,6 +101,21 @@ async function restoreProgram(work: Work): Promise<Performed> {
   if (!unpacked.ok) return failed(unpacked.refusal)
   const { effectId } = work
   return send(work, { kind: 'restore-program', effectId, ...unpacked.value })
+}
+
+/**
+ * To a controller "back" means its other slot. Where the restart into the new image never arrived,
+ * that slot holds the new image, and going back would boot it: so look first.
+ */
+async function rollBackFirmware(work: Work): Promise<Performed> {
+  const { claimed, status } = await readFirmwareTwoWays(work)
+  if (status === null) return failed('what the controller runs cannot be read; nothing was sent')
+  const before = work.backup?.firmware ?? null
+  const booted = bootedVersion(status)
+  // A device that says it runs the new image is sent back, whatever its boot slot holds.
+  const runsBefore = before !== null && booted === before && (claimed ?? booted) === before
+  if (runsBefore) return done(`it runs ${before} already; nothing was sent`)
+  return send(work, { kind: 'roll-back-firmware', effectId: work.effectId })
 }
 
 /** Two ways: what the device says over its own protocol, and what its boot slot holds. */
