@@ -6,8 +6,8 @@ export type Acknowledged = { readonly key: string; readonly leaf: number }
 
 /** The server of this round, whichever process it is now. */
 export type Revived = {
-  /** Resolves when a server answers again; true if it was gone. */
-  revive(): Promise<boolean>
+  /** Resolves when it is worth asking again. */
+  revive(): Promise<void>
 }
 
 /** People who stay at their work while the server dies: same address, same session, same key. */
@@ -27,8 +27,9 @@ export function peopleOfRound(address: string, round: string, server: Revived) {
       try {
         return await ask()
       } catch (error) {
-        const lost = !(error instanceof Refused) || error.status === 0
-        if (!lost || !(await server.revive())) throw error
+        const lost = error instanceof Refused ? error.status === 0 : error instanceof TypeError
+        if (!lost) throw error
+        await server.revive()
       }
     }
   }
@@ -59,7 +60,7 @@ export function peopleOfRound(address: string, round: string, server: Revived) {
             const found = await look()
             if (found !== null) return found
           }
-          throw new Error('the live view ended')
+          throw new TypeError('the live view ended')
         })
         if (seen !== null) return seen
       }

@@ -62,7 +62,7 @@ async function livesOf(site: CrashSite, place: RoundPlace, wish: RoundWish) {
   const { program, plant } = site
   const { lie = null } = wish
   let life = 0
-  let reviving: Promise<boolean> | null = null
+  let reviving: Promise<void> | null = null
 
   async function next(port: number): Promise<CrashServer> {
     for (;;) {
@@ -77,17 +77,21 @@ async function livesOf(site: CrashSite, place: RoundPlace, wish: RoundWish) {
   return {
     address: `http://127.0.0.1:${port}`,
     stop: () => current.stop(),
-    revive(): Promise<boolean> {
+    revive(): Promise<void> {
       reviving ??= (async () => {
-        await current.ended
-        current = await next(port)
-        return true
+        // A connection that an earlier life left may fail while the next one is well: ask again.
+        const gone = await Promise.race([current.ended.then(() => true), shortly()])
+        if (gone) current = await next(port)
       })().finally(() => {
         reviving = null
       })
       return reviving
     },
   }
+}
+
+function shortly(): Promise<false> {
+  return new Promise((resolve) => setTimeout(() => resolve(false), 50))
 }
 
 /** The server keeps its address over its lives; so people keep their sessions. */
