@@ -1,9 +1,10 @@
-import type { AdvisoriesImported, ImportProgress, JobView } from '@holdpoint/api'
+import type { JobView } from '@holdpoint/api'
 import { useRef, useState } from 'react'
 import { useAdvisoryImport } from '../../client/use-advisory-import.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { FileField } from '../../ui/fields.tsx'
 import { FormContext } from '../../ui/form-context.ts'
+import { JobsUnderWay, progressInWords } from '../../ui/job-progress.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { useProblems } from '../../ui/problems.tsx'
 import { Progress } from '../../ui/progress.tsx'
@@ -48,7 +49,10 @@ export function ImportPanel() {
         />
       </FormContext>
       {progress === null ? (
-        <ActButton label="Import advisories" onPress={importAll} />
+        <>
+          <ActButton label="Import advisories" onPress={importAll} />
+          <JobsUnderWay />
+        </>
       ) : (
         <Progress
           label="Import of advisories"
@@ -64,36 +68,18 @@ export function ImportPanel() {
   )
 }
 
-function progressInWords({ phase, done, total }: ImportProgress): string {
-  const far = `${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`
-  switch (phase) {
-    case 'sending':
-      return `Sending: ${far} files. Leave this page now and nothing is imported.`
-    case 'waiting':
-      return 'Sent; the server takes it up.'
-    case 'reading':
-      return `Reading and storing: ${far} documents. You may leave this page.`
-    default:
-      return `Matching with the inventory: ${far} advisories. You may leave this page.`
-  }
-}
-
 function Ended({ job }: { readonly job: JobView }) {
   if (job.state === 'failed') return <p className="result">The import failed: {job.why}</p>
   if (job.result === null) return <p className="result">Ended before anything was stored.</p>
-  return <Result result={job.result} cancelled={job.state === 'cancelled'} />
-}
-
-function Result(props: { readonly result: AdvisoriesImported; readonly cancelled: boolean }) {
-  const { stored, unchanged, refused, matching } = props.result
+  const { stored, unchanged, refused, matching, matchingJob } = job.result
   return (
     <div className="result">
       <p>
-        {props.cancelled ? 'Ended before the last document. ' : ''}
+        {job.state === 'done' ? '' : endedInWords(job)}
         {counted(stored, 'advisory', 'advisories')} stored, {unchanged} unchanged, {refused.length}{' '}
         refused.
         {matching === null
-          ? ' Nothing was matched anew.'
+          ? matchedInWords(matchingJob)
           : ` Matched anew: ${matching.affected} affected, ${matching.review} for review.`}
       </p>
       {refused.length === 0 ? null : (
@@ -111,4 +97,15 @@ function Result(props: { readonly result: AdvisoriesImported; readonly cancelled
       )}
     </div>
   )
+}
+
+function endedInWords({ cancelledBy, phase, total, result }: JobView): string {
+  if (phase === 'matching') return `Ended by ${cancelledBy ?? 'somebody'} while matching. `
+  const taken = (result?.stored ?? 0) + (result?.unchanged ?? 0) + (result?.refused.length ?? 0)
+  const far = `after ${taken} of ${counted(Math.max(total, taken), 'document')}`
+  return `Ended by ${cancelledBy ?? 'somebody'} ${far}. `
+}
+
+function matchedInWords(matchingJob: string | null): string {
+  return matchingJob === null ? ' Nothing was matched anew.' : ' What is stored is being matched.'
 }

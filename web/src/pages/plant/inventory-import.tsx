@@ -4,6 +4,7 @@ import { useAct } from '../../client/use-act.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { FileField, TextField } from '../../ui/fields.tsx'
 import { FormContext } from '../../ui/form-context.ts'
+import { JobsUnderWay } from '../../ui/job-progress.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { useProblems } from '../../ui/problems.tsx'
 import { Table } from '../../ui/table.tsx'
@@ -63,6 +64,7 @@ export function InventoryImport() {
       {previewed === null ? null : (
         <Preview previewed={previewed} pending={apply.pending} onImport={importNow} />
       )}
+      <JobsUnderWay />
     </Panel>
   )
 }
