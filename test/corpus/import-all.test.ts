@@ -94,6 +94,34 @@ describe.skipIf(data === null)('a large import (needs the outside test data)', (
     expect(job.result?.matching?.advisories).toBe(advisories.length)
   })
 
+  test('an inventory that meets so many is matched as a job, while people go on', async () => {
+    const { assets } = await people.mara.ask(api.listAssets)
+    const known = assets.find((one) => one.tag === 'PLC-103')
+    if (known === undefined) throw new Error('no PLC-103')
+    const own = { id: 'PLC-903', tag: 'PLC-903', signals: undefined, maintenance: undefined }
+    const content = JSON.stringify([{ ...known, ...own }])
+    const body = { format: 'json', content, source: 'a test', dryRun: false } as const
+    const { matchingJob } = await people.mara.ask(api.importAssets, { body })
+    const id = matchingJob ?? ''
+    const waits: number[] = []
+    let job = await people.mara.ask(api.readJob, { params: { id }, query: {} })
+    expect(job).toMatchObject({ kind: 'matching' })
+    while (!ended(job)) {
+      const from = performance.now()
+      job = await people.mara.ask(api.readJob, { params: { id }, query: {} })
+      waits.push(performance.now() - from)
+    }
+    const longest = Math.round(Math.max(...waits))
+    console.log(
+      `score: longest wait for an answer while matching: ${longest} ms of ${waits.length}`,
+    )
+    expect(job.matched).toMatchObject({ assets: assets.length + 1 })
+    const { findings } = await people.mara.ask(api.listFindings)
+    const of = (tag: string) => findings.filter((one) => one.assetTag === tag).length
+    expect(of('PLC-903')).toBe(of('PLC-103'))
+    expect(of('PLC-903')).toBeGreaterThan(0)
+  })
+
   test('with all of them stored a page is still there at once', async () => {
     const from = performance.now()
     await people.mara.ask(api.overview)
