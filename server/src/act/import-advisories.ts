@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import type { AdvisoriesImported, RefusedDocument } from '@holdpoint/api'
 import { type Actor, holds, notYourRole, type Refusal } from '@holdpoint/core'
 import { describeAdvisoryRefusal, readAdvisory } from '@holdpoint/csaf'
-import { accept, type Result, refuse } from '@holdpoint/std'
+import { canonicalDigest } from '@holdpoint/evidence'
+import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
+import { asJson } from './act-on-stream.ts'
 import { matchAgain } from './match-again.ts'
 import { record } from './record.ts'
 
@@ -20,6 +22,8 @@ export type DocumentOutcome =
     }
   | { readonly kind: 'unchanged' }
   | ({ readonly kind: 'refused' } & RefusedDocument)
+
+const STREAM = 'advisories'
 
 const importers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
 
@@ -128,14 +132,26 @@ export async function recordImport(
   }
   const documents = taken.slice(0, 200).map(({ kind: _, ...rest }) => rest)
   const refusals = refused.slice(0, 50)
-  const recorded = await record(platform, {
-    ...acting,
-    stream: 'advisories',
-    event: {
-      kind: 'advisories-imported',
-      body: { stored, unchanged, refused: refused.length, documents, refusals },
-    },
-    readModels: [],
-  })
+  const body = { stored, unchanged, refused: refused.length, documents, refusals }
+  const before = await leafOfRepeat(platform, asJson(body), acting)
+  if (before !== null) return accept({ stored, unchanged, refused, leaf: before })
+  const event = { kind: 'advisories-imported', body }
+  const recorded = await record(platform, { ...acting, stream: STREAM, event, readModels: [] })
   return recorded.ok ? accept({ stored, unchanged, refused, leaf: recorded.value }) : recorded
+}
+
+/**
+ * A job that was ended or taken up again behind its entry comes by a second time, as does an act
+ * whose answer was lost. The same id with other content is left to the store, which refuses it.
+ */
+async function leafOfRepeat(
+  platform: Platform,
+  body: JsonValue,
+  { commandId }: Acting,
+): Promise<number | null> {
+  if ((await platform.store.findReceipt(commandId)) === null) return null
+  const events = await platform.store.readStream(STREAM)
+  const mine = events.find((one) => one.command === commandId)
+  const isSame = mine !== undefined && canonicalDigest(mine.body) === canonicalDigest(body)
+  return isSame ? mine.leafIndex : null
 }

@@ -8,6 +8,9 @@ import { Ended, type HeldJob } from './held-job.ts'
 
 export const ADVISORY_IMPORT = 'advisory-import'
 const DOCUMENTS_AT_A_TIME = 25
+const JOBS_LOOKED_AT = 50
+
+type Payload = { readonly actor: Actor }
 
 /**
  * Reads the staged documents one by one, each stored whole or refused, then matches once. Taken up
@@ -15,7 +18,7 @@ const DOCUMENTS_AT_A_TIME = 25
  */
 export async function runAdvisoryImport(platform: Platform, held: HeldJob): Promise<void> {
   const { jobId, payload } = held.job
-  const { actor } = payload as unknown as { readonly actor: Actor }
+  const { actor } = payload as unknown as Payload
   try {
     await readDocuments(platform, held)
     const imported = await recordOutcomes(platform, jobId, actor)
@@ -33,6 +36,20 @@ export async function runAdvisoryImport(platform: Platform, held: HeldJob): Prom
         ? { matching: null, matchingJob: null }
         : await matchAgain(platform, actor)
     await end(platform, held, 'cancelled', { ...imported, ...matched })
+  }
+}
+
+/**
+ * What a job left behind that is over: given up, or its server died between its end and this. What
+ * it stored is in the ledger all the same, and its documents do not lie about for ever.
+ */
+export async function clearAfterImports(platform: Platform): Promise<void> {
+  for (const { jobId, kind, state, payload } of await platform.jobs.list(JOBS_LOOKED_AT)) {
+    if (kind !== ADVISORY_IMPORT || state === 'queued' || state === 'running') continue
+    const { staged } = await platform.jobDocuments.count(jobId)
+    if (staged === 0) continue
+    await recordOutcomes(platform, jobId, (payload as unknown as Payload).actor)
+    await platform.jobDocuments.forget(jobId)
   }
 }
 

@@ -34,11 +34,12 @@ export function holdJob(
   return {
     job,
     async beat(progress) {
-      const now = { progress: asJson(progress), leaseMs: LEASE_MS }
+      const stopping = by.stopping()
+      // Given back: whoever comes next goes on at once, and a restart is nothing that went wrong.
+      const now = { progress: asJson(progress), leaseMs: stopping ? 0 : LEASE_MS }
       const heard = await platform.jobs.heartbeat(held, now)
+      if (stopping) throw new Ended('lost')
       if (heard !== 'go-on') throw new Ended(heard)
-      // Left as it is: whoever comes next goes on when our lease has run out.
-      if (by.stopping()) throw new Ended('lost')
     },
     finish: (state, result) => platform.jobs.finish(held, { state, result: asJson(result) }),
   }

@@ -101,13 +101,20 @@ export class PostgresJobQueue {
     return claimed ?? null
   }
 
-  /** Renews the lease and shows the progress; `lost`: somebody else has the job, or it is over. */
+  /**
+   * Renews the lease and shows the progress; `lost`: somebody else has the job, or it is over. A
+   * lease of 0 gives the job back: the next may take it at once, and it counts as no attempt.
+   */
   async heartbeat(
     held: { readonly jobId: string; readonly worker: string },
     now: { readonly progress: JsonValue; readonly leaseMs: number },
   ): Promise<Heartbeat> {
     const kept = await this.held(held)
-      .set({ progress: JSON.stringify(now.progress), lease_until: leaseOf(now.leaseMs) })
+      .set((row) => ({
+        progress: JSON.stringify(now.progress),
+        lease_until: leaseOf(now.leaseMs),
+        ...(now.leaseMs === 0 ? { attempts: row('attempts', '-', 1) } : {}),
+      }))
       .returning('cancelled_by')
       .executeTakeFirst()
     if (kept === undefined) return 'lost'

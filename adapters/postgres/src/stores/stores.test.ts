@@ -217,6 +217,22 @@ describe('jobs', () => {
     expect(await queue.get('job')).toMatchObject({ state: 'failed', attempts: 2 })
   })
 
+  test('that are given back go to the next at once, and count no attempt', async () => {
+    const queue = new PostgresJobQueue(database, aSite())
+    await queue.enqueue(aJob('job'))
+    const back = { progress: { done: 3 }, leaseMs: 0 }
+    for (const worker of ['one', 'two', 'three']) {
+      expect(await queue.claim(by(worker))).toMatchObject({ worker, attempts: 1 })
+      expect(await queue.heartbeat({ jobId: 'job', worker: 'a stranger' }, back)).toBe('lost')
+      expect(await queue.claim(by('early'))).toBe(null)
+      expect(await queue.heartbeat({ jobId: 'job', worker }, back)).toBe('go-on')
+    }
+    await queue.cancel('job', 'mara')
+    expect(await queue.claim(by('four'))).toMatchObject({ progress: back.progress, attempts: 1 })
+    const held = { jobId: 'job', worker: 'four' }
+    expect(await queue.heartbeat(held, { progress: null, leaseMs: 1_000 })).toBe('cancelled')
+  })
+
   test('that are cancelled end at once while they wait, else at the next heartbeat', async () => {
     const queue = new PostgresJobQueue(database, aSite())
     await queue.enqueue(aJob('runs'))
