@@ -96,12 +96,15 @@ describe('an import that is hit after its last document was read', () => {
   })
 
   test('given up, leaves what it stored in the ledger, and no document behind', async () => {
+    const model = await stage('D-model', 1)
+    await mara().ask(api.startAdvisoryImport, { params: { id: model } })
+    await until(model, isOver)
     const id = await stage('D', 3)
     await server.stop()
     const outcome = { kind: 'stored', advisoryId: 'D-0', version: '1', sha256: 'd0' }
     const settled = 'update job_document set outcome = $2, bytes = null where job_id = $1'
     await site.query(`${settled} and ordinal = 0`, [id, JSON.stringify(outcome)])
-    await site.query(GIVEN_UP, [id])
+    await site.query(GIVEN_UP, [id, model])
     server = await site.start()
     const left = () => site.query('select 1 from job_document where job_id = $1', [id])
     // The documents go last, so the entry is there when they are gone.
@@ -115,7 +118,7 @@ describe('an import that is hit after its last document was read', () => {
 const GIVEN_UP = `insert into job (site_id, job_id, kind, state, payload, worker, attempts,
     lease_until, created_at)
   select site_id, $1, kind, 'running', payload, 'gone', 3, now() - interval '1 second', now()
-  from job where kind = 'advisory-import' limit 1`
+  from job where job_id = $2`
 
 function isOver({ state }: api.JobView): boolean {
   return state !== 'queued' && state !== 'running'
