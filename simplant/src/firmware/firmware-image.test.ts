@@ -35,6 +35,19 @@ describe('a firmware image', () => {
     )
   })
 
+  test('a signature is good in one spelling only', () => {
+    const one = text(SMALL)
+    const spelt = /"signature":"[^"]+?(.)=="/.exec(one)
+    const last = spelt?.[1] ?? ''
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+    // The last letter of 64 bytes carries two bits; the other four are not looked at by decoders.
+    const other = alphabet[alphabet.indexOf(last) ^ 1] ?? ''
+    const changed = one.replace(`${last}=="`, `${other}=="`)
+    expect(changed).not.toBe(one)
+    const read = readFirmwareImage(Buffer.from(changed, 'latin1'))
+    expect(read.ok && read.value.signature).toBe('invalid')
+  })
+
   test('the signature of one image is not good for another version', () => {
     const [older, newer] = [text(SMALL), text({ ...SMALL, version: '11.005' })]
     const signature = /"signature":"[^"]+"/

@@ -85,6 +85,8 @@ function parsedHeader(line: string): FirmwareHeader | null {
 function judgement(header: FirmwareHeader): FirmwareImage['signature'] {
   if (header.signature === undefined) return 'absent'
   const signature = Buffer.from(header.signature, 'base64')
+  // Base64 that is not written as we would write it has bits that no signature covers.
+  if (signature.toString('base64') !== header.signature) return 'invalid'
   const valid = verify(null, signedText(header), vendorPublicKey(header.vendor), signature)
   return valid ? 'valid' : 'invalid'
 }
