@@ -10,13 +10,11 @@ export type CampaignResult = {
   readonly uncovered: readonly string[]
 }
 
-const intentions: readonly Intention[] = ['install', 'roll-back', 'install', 'roll-back', 'hold']
-const KILLS_EACH = 5
-const SKIP_MAX = 20
+const PASSED_MAX = 40
 
 /**
  * Rounds of whole runs, each with some kills. Two runs without a kill tell the effect points; while
- * some are not covered a life ends at one of them, and later lives end at any.
+ * some are not covered most lives end at one of them, the others anywhere.
  */
 export async function campaign(
   site: CrashSite,
@@ -33,36 +31,58 @@ export async function campaign(
   }
 
   const known = new Set<string>()
+  const knownOf = new Map<Intention, readonly string[]>()
+  const uncovered = () => [...known].filter((point) => !covered.has(point))
   for (const intention of ['install', 'roll-back'] as const) {
     const name = `quiet_${intention.replace('-', '_')}`
     const result = await playRound(site, { name, intention, order: () => null })
     for (const point of result.passed) known.add(point)
+    knownOf.set(intention, result.passed)
     note(name, result)
   }
+  let kills = 0
   for (let round = 0; round < rounds; round += 1) {
-    const intention = intentions[round % intentions.length] ?? 'install'
+    const left = uncovered().length
+    // Also where the same effect comes a second time, or where only a crash leads to it.
+    const intention = intentionOf(round, (one) => {
+      return uncovered().filter((point) => knownOf.get(one)?.includes(point)).length
+    })
+    const anywhere = left === 0 || round % 8 === 7 || intention === 'hold'
+    const killsMax = anywhere ? 2 : killsOf(left, rounds - round)
     const order = (life: number, killed: readonly string[]): KillOrder | null => {
-      if (life === KILLS_EACH) return null
-      const done = new Set([...covered, ...killed])
-      const allCovered = [...known].every((point) => done.has(point))
-      // Some rounds dies anywhere: also where the same effect comes later or again.
-      const anywhere = allCovered || round % 8 === 7
-      return anywhere
-        ? { skip: Math.floor(random() * SKIP_MAX), covered: [] }
-        : { skip: 0, covered: [...done] }
+      if (life === killsMax) return null
+      if (anywhere) return { kind: 'after', count: Math.floor(random() * PASSED_MAX) }
+      return { kind: 'at', points: uncovered().filter((point) => !killed.includes(point)) }
     }
     const name = `round_${round}`
     const result = await playRound(site, { name, intention, order })
     ends[result.end] += 1
     note(name, result)
+    kills += result.killed.length
     tell(`${name}: ${intention}, ${result.end}; killed ${result.killed.join(', ')}`)
   }
-  const uncovered = [...known].filter((point) => !covered.has(point))
   const { done, held } = ends
   const line =
     `crash rounds ${rounds}: done ${done}, rolled back ${ends['rolled back']}, held ${held}; ` +
-    `effect points covered ${known.size - uncovered.length}/${known.size} (seed ${seed})`
-  return { line, breaches, uncovered }
+    `${kills} kills, effect points covered ${known.size - uncovered().length}/${known.size} ` +
+    `(seed ${seed})`
+  return { line, breaches, uncovered: uncovered() }
+}
+
+/** In turns; the other one where this one has little left to cover. */
+function intentionOf(round: number, leftOf: (one: Intention) => number): Intention {
+  if (round % 10 === 4) return 'hold'
+  const [turn, other] = round % 2 === 0 ? INSTALL_FIRST : ROLL_BACK_FIRST
+  return leftOf(turn) < 4 && leftOf(other) > leftOf(turn) ? other : turn
+}
+
+const INSTALL_FIRST = ['install', 'roll-back'] as const
+const ROLL_BACK_FIRST = ['roll-back', 'install'] as const
+
+/** So many that the points are covered some rounds before the end; a run has room for eight. */
+function killsOf(uncovered: number, roundsLeft: number): number {
+  const fair = Math.ceil(uncovered / Math.max(1, roundsLeft * 0.5))
+  return Math.min(8, Math.max(3, fair))
 }
 
 /** mulberry32: small, and the same everywhere. */

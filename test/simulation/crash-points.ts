@@ -2,11 +2,10 @@ import { appendFileSync } from 'node:fs'
 import type { AppendCommand } from '@holdpoint/core'
 import type { Platform } from '@holdpoint/server'
 
-/** Where this process ends: at the first point that is not covered, after skipping some. */
-export type KillOrder = {
-  readonly skip: number
-  readonly covered: readonly string[]
-}
+/** Where this process ends: at the first of these points that it comes to; or after so many. */
+export type KillOrder =
+  | { readonly kind: 'at'; readonly points: readonly string[] }
+  | { readonly kind: 'after'; readonly count: number }
 
 export type Watch = {
   /** Each point is written here as it is passed; the last one of a killed process is its kill. */
@@ -16,12 +15,10 @@ export type Watch = {
 
 /** Every effect of a server passes here, which may end the process around it. */
 export function crashPoints({ pointsFile, kill }: Watch) {
-  const covered = new Set(kill?.covered)
-  let skip = kill?.skip ?? 0
+  const isKill = kill === null ? () => false : killer(kill)
 
   function pass(point: string): boolean {
-    const dies = kill !== null && !covered.has(point) && skip === 0
-    if (kill !== null && !covered.has(point)) skip -= 1
+    const dies = isKill(point)
     appendFileSync(pointsFile, `${dies ? 'kill' : 'pass'} ${point}\n`)
     return dies
   }
@@ -48,6 +45,15 @@ export function crashPoints({ pointsFile, kill }: Watch) {
         await Promise.race([aMoment(), doing.catch(() => {})])
         await die()
       }),
+  }
+}
+
+function killer(order: KillOrder): (point: string) => boolean {
+  if (order.kind === 'at') return (point) => order.points.includes(point)
+  let passed = 0
+  return () => {
+    passed += 1
+    return passed > order.count
   }
 }
 

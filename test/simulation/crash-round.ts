@@ -24,14 +24,18 @@ const ACTS_MAX = 120
 
 /** People do the next thing that is theirs, until the change is closed or held. */
 export async function workToTheEnd(work: Work): Promise<RoundEnd> {
+  let change = await readChange(work)
   for (let acts = 0; acts < ACTS_MAX; acts += 1) {
-    const change = await readChange(work)
     const end = endOf(work, change)
     if (end !== null) return end
-    await nextAct(work, change)
+    const answer = (await nextAct(work, change)) as Answer
+    change = answer?.view?.change ?? (await readChange(work))
   }
-  throw new Error(`the run did not end: ${JSON.stringify((await readChange(work)).run)}`)
+  throw new Error(`the run did not end: ${JSON.stringify(change.run)}`)
 }
+
+/** Most acts are answered with the change after them. */
+type Answer = { readonly view?: { readonly change: Change } } | undefined
 
 async function readChange({ people, changeId }: Work): Promise<Change> {
   return (await people.read('tomas', api.readChange, { params: { id: changeId } })).change
@@ -116,34 +120,34 @@ function isOpen(status: string): boolean {
   return ['intended', 'sent', 'unknown'].includes(status)
 }
 
-/** Starts a step; a step under way is what another act of ours already began. */
-async function start(work: Work, step: Step): Promise<void> {
+async function start(work: Work, step: Step): Promise<Answer> {
   const { people, changeId: id } = work
   await people.act('tomas', api.startStepRoute, { params: { id }, body: { stepId: step.id } })
-  await outcome(work, step.id)
+  return outcome(work, step.id)
 }
 
-function outcome(work: Work, stepId: string): Promise<true> {
+/** Waits until the step has its outcome, or was withdrawn. */
+function outcome(work: Work, stepId: string): Promise<Answer> {
   return work.people.watch('tomas', async () => {
-    const { run } = await readChange(work)
-    const status = run.steps[stepId]?.status ?? 'pending'
-    return status === 'intended' || status === 'sent' ? null : true
+    const change = await readChange(work)
+    const status = change.run.steps[stepId]?.status ?? 'pending'
+    return status === 'intended' || status === 'sent' ? null : { view: { change } }
   })
 }
 
 /** Nobody guesses: the controller is asked until it has an answer of its own. */
-async function settleOrWait(work: Work, stepId: string): Promise<void> {
+async function settleOrWait(work: Work, stepId: string): Promise<Answer> {
   const { people, changeId: id, bench } = work
-  await outcome(work, stepId)
-  const record = (await readChange(work)).run.steps[stepId]
-  if (record?.status !== 'unknown') return
+  const seen = await outcome(work, stepId)
+  if (seen?.view?.change.run.steps[stepId]?.status !== 'unknown') return seen
   try {
-    await people.act('tomas', api.recallStepRoute, { params: { id }, body: { stepId } })
+    return await people.act('tomas', api.recallStepRoute, { params: { id }, body: { stepId } })
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     const kinds = error.refusals.map((one) => one.kind)
     if (kinds.some((kind) => !['outcome-unknown', 'not-unknown'].includes(kind))) throw error
     await bench.connector.readFirmwareStatus(bench.target)
+    return undefined
   }
 }
 

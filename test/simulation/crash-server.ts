@@ -11,6 +11,7 @@ import {
   type Platform,
   type RunningSimplant,
   readConfig,
+  startJobWorker,
   startRunner,
 } from '@holdpoint/server'
 import { type Lie, lying } from './crash-lies.ts'
@@ -42,6 +43,7 @@ for (const row of await platform.store.listModels('change')) {
   if (change.state === 'closed') await followClosing(platform, change)
 }
 const runner = startRunner(platform)
+const jobs = startJobWorker(platform)
 const signals = createSignalReader(platform)
 const app = await buildApp({ platform, signals, demo, webFolder: null })
 const address = await app.listen({ host: '127.0.0.1', port: config.value.port })
@@ -49,6 +51,7 @@ process.send?.({ kind: 'ready', address })
 process.on('disconnect', async () => {
   await app.close()
   await runner.stop()
+  await jobs.stop()
   await opened.value.close()
   process.exit(0)
 })

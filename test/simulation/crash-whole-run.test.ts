@@ -37,6 +37,15 @@ describe('kill -9 of the server around each effect of a whole run', () => {
     MINUTES_MAX * 60_000,
   )
 
+  test('a restart that never arrived is not rolled back into the new image', async () => {
+    const point = 'before act activate-firmware'
+    const order = (life: number) => (life === 0 ? ({ kind: 'at', points: [point] } as const) : null)
+    const wish = { name: 'never_restarted', intention: 'install', order } as const
+    const result = await playRound(site, wish)
+    expect(result).toMatchObject({ end: 'rolled back', breaches: [], killed: [point] })
+    expect(result.passed).not.toContain('before act roll-back-firmware')
+  })
+
   test('a server that sends its acts twice is found', async () => {
     const breaches = await breachesWith('sends-acts-twice')
     expect(breaches).toContainEqual(expect.stringMatching(/^sent again: activate-firmware/))
