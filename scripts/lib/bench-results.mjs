@@ -9,7 +9,14 @@ const RESULTS = inRepo('bench', 'RESULTS.md')
 export async function circumstances() {
   const cpus = os.cpus()
   const commit = await git(['rev-parse', '--short', 'HEAD'])
-  const changed = await git(['status', '--porcelain', '--untracked-files=no'])
+  const changed = await git([
+    'status',
+    '--porcelain',
+    '--untracked-files=no',
+    '--',
+    '.',
+    ':!bench/RESULTS.md',
+  ])
   return {
     cpu: cpus[0]?.model.trim() ?? 'unknown',
     cores: cpus.length,
@@ -59,7 +66,10 @@ export function section(name, answer, measured) {
 
 function show(value) {
   if (typeof value === 'number') return value.toLocaleString('en', { maximumFractionDigits: 3 })
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Object.entries(value)
+    .map(([key, each]) => `${key} ${show(each)}`)
+    .join(', ')
 }
 
 /** Replaces the section of that name, or adds it at the end. */
