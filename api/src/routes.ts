@@ -5,6 +5,7 @@ import * as window from './4-window.ts'
 import * as validation from './5-validation.ts'
 import * as jobs from './jobs.ts'
 import * as ledger from './ledger.ts'
+import * as network from './network.ts'
 import * as people from './people.ts'
 import * as plant from './plant.ts'
 import type { AnyRoute } from './route.ts'
@@ -16,7 +17,17 @@ function isRoute(value: unknown): value is AnyRoute {
 
 /** Every route of the contract: what OpenAPI, the terminal and the authorization test read. */
 export const allRoutes: readonly AnyRoute[] = [
-  ...[session, people, jobs, plant, triage, board, controls, window, validation, ledger].flatMap(
-    (room) => Object.values(room).filter(isRoute),
-  ),
+  ...[
+    session,
+    people,
+    jobs,
+    plant,
+    network,
+    triage,
+    board,
+    controls,
+    window,
+    validation,
+    ledger,
+  ].flatMap((room) => Object.values(room).filter(isRoute)),
 ]

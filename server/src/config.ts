@@ -12,6 +12,7 @@ export type Config = {
   readonly site: { readonly siteId: string; readonly name: string; readonly timeZone: string }
   readonly webFolder: string
   readonly advisoryFolder: string
+  readonly networkFile: string
   readonly demo: {
     readonly panelPort: number
     readonly basePort: number
@@ -48,6 +49,7 @@ export function readConfig(environment: Environment): Result<Config, string> {
     },
     webFolder: join(repository, 'web', 'dist-web'),
     advisoryFolder: join(repository, 'shipped', 'advisories'),
+    networkFile: join(repository, 'simplant', 'site', 'network.json'),
     demo: {
       panelPort: port === 0 ? 0 : port + 1,
       basePort: port === 0 ? 0 : port + 10,

@@ -48,7 +48,8 @@ async function main(): Promise<void> {
   }
   const plant = booted.value
   if (demo !== null && plant !== null) {
-    await fillDemo(platform, { plant, advisoryFolder: config.value.advisoryFolder })
+    const { advisoryFolder, networkFile } = config.value
+    await fillDemo(platform, { plant, advisoryFolder, networkFile })
     demo.panelIsAt(plant.fieldPanelUrl)
   }
   await finishClosings(platform)

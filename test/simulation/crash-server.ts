@@ -36,7 +36,7 @@ const platform = watched(opened.value.platform)
 const demo = openDemo()
 if (!(await isFilled(platform))) {
   const plant = JSON.parse(readFileSync(order.plantFile, 'utf8')) as RunningSimplant
-  await fillDemo(platform, { plant, advisoryFolder: order.advisoryFolder })
+  await fillDemo(platform, { plant, advisoryFolder: order.advisoryFolder, networkFile: null })
 }
 for (const row of await platform.store.listModels('change')) {
   const change = row.body as unknown as Change

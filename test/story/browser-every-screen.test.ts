@@ -100,6 +100,7 @@ describe.skipIf(withoutChromium)(
         ['Mara', '/nowhere', 'There is nothing at this address'],
         ['Tomas', '/assets', 'Assets'],
         ['Tomas', '/assets/PLC-101', 'Asset PLC-101'],
+        ['Tomas', '/map', 'Map'],
         ['Noor', '/ledger', 'Ledger'],
         ['Ada', '/people', 'People'],
       ])

@@ -22,6 +22,7 @@ import { NotFoundPage } from './pages/overview/not-found-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
 import { PeoplePage } from './pages/people/people-page.tsx'
 import { AssetPage, AssetsPage } from './pages/plant/asset-pages.tsx'
+import { MapPage } from './pages/plant/map/map-page.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { Frame } from './ui/frame.tsx'
 import { ProblemsProvider } from './ui/problems.tsx'
@@ -101,6 +102,7 @@ const routes = [
   createRoute({ ...under, path: '/advisories/$id', component: AdvisoryPage }),
   createRoute({ ...under, path: '/assets', component: AssetsPage }),
   createRoute({ ...under, path: '/assets/$id', component: AssetPage }),
+  createRoute({ ...under, path: '/map', component: MapPage }),
   createRoute({ ...under, path: '/people', component: PeoplePage }),
   createRoute({ ...under, path: '/ledger', component: LedgerPage }),
 ] as const

@@ -22,6 +22,8 @@ const short = (value: unknown): string => text(value).slice(0, 12)
 const words: Readonly<Record<string, (body: Body) => string>> = {
   'inventory-imported': (b) =>
     `Inventory imported from ${text(b.source)}: ${text(b.assets)} assets`,
+  'network-imported': (b) =>
+    `Network imported from ${text(b.source)}: ${text(b.zones)} zones, ${text(b.conduits)} conduits`,
   'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
   'advisories-imported': (b) =>
     `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,

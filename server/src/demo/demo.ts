@@ -1,13 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DemoPerson } from '@holdpoint/api'
-import { type Refusal, SYSTEM } from '@holdpoint/core'
+import { type PlantNetwork, type Refusal, SYSTEM } from '@holdpoint/core'
 import type { Result } from '@holdpoint/std'
 import { addPatch } from '../act/add-patch.ts'
 import { addPerson } from '../act/add-person.ts'
 import { importAdvisories } from '../act/import-advisories.ts'
 import { importInventory } from '../act/import-inventory.ts'
-import type { Platform } from '../platform.ts'
+import { importNetwork, NETWORK_MODEL } from '../act/import-network.ts'
+import type { Acting, Platform } from '../platform.ts'
 import { actorOf } from '../read/people-names.ts'
 import { demoPeople } from './demo-people.ts'
 import type { RunningSimplant } from './simplant-process.ts'
@@ -46,9 +47,14 @@ function must<T>(what: string, result: Result<T, readonly Refusal[]>): T {
  */
 export async function fillDemo(
   platform: Platform,
-  given: { readonly plant: RunningSimplant; readonly advisoryFolder: string },
+  given: {
+    readonly plant: RunningSimplant
+    readonly advisoryFolder: string
+    /** Null: the zones stay those that the assets name. */
+    readonly networkFile: string | null
+  },
 ): Promise<void> {
-  const { plant, advisoryFolder } = given
+  const { plant, advisoryFolder, networkFile } = given
   for (const { login, name, roles, password } of demoPeople) {
     if ((await platform.people.byLogin(login)) !== null) continue
     const acting = { actor: SYSTEM, commandId: `demo:person:${login}` }
@@ -68,6 +74,9 @@ export async function fillDemo(
   const byEngineer = (key: string) => ({ actor: actorOf(engineer.person), commandId: key })
   const inventoryKey = `demo:inventory:${platform.newId()}`
   must('inventory', await importInventory(platform, inventory, byEngineer(inventoryKey)))
+  if (networkFile !== null) {
+    await drawNetwork(platform, networkFile, byEngineer('demo:network'))
+  }
   for (const image of plant.images) {
     if ((await platform.store.readModel('patch', image.sha256)) !== null) continue
     const content = await readFile(image.path)
@@ -86,6 +95,14 @@ export async function fillDemo(
     const acting = { actor: actorOf(lead.person), commandId }
     must('advisories', await importAdvisories(platform, documents, acting))
   }
+}
+
+async function drawNetwork(platform: Platform, file: string, acting: Acting): Promise<void> {
+  const { kind, id } = NETWORK_MODEL
+  if ((await platform.store.readModel(kind, id)) !== null) return
+  const network: PlantNetwork = JSON.parse(await readFile(file, 'utf8'))
+  const source = 'demonstration plant'
+  must('zones and conduits', await importNetwork(platform, { network, source }, acting))
 }
 
 async function keepCredentials(platform: Platform, plant: RunningSimplant): Promise<void> {

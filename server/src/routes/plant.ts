@@ -2,11 +2,13 @@ import * as contract from '@holdpoint/api'
 import { type Asset, type Change, holds, notYourRole, type TriageCase } from '@holdpoint/core'
 import { accept, refuse } from '@holdpoint/std'
 import { importInventory, noSuchAsset } from '../act/import-inventory.ts'
+import { importNetwork } from '../act/import-network.ts'
 import { inputsDigest } from '../act/match-plant.ts'
 import { record } from '../act/record.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { needsAttention } from '../read/needs-attention.ts'
+import { networkView } from '../read/network-view.ts'
 import { actorOf } from '../read/people-names.ts'
 import type { SignalReader } from '../read/signal-reader.ts'
 import { assetById } from '../runner/controller-access.ts'
@@ -24,6 +26,14 @@ export function registerPlant(register: Register, platform: Platform, signals: S
   register(contract.importAssets, ({ body, person, idempotencyKey }) =>
     importInventory(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
   )
+  register(contract.readNetwork, async () => accept(await networkView(platform)))
+  register(contract.importNetwork, async ({ body, person, idempotencyKey }) => {
+    const acting = { actor: actorOf(person), commandId: idempotencyKey }
+    const leaf = await importNetwork(platform, body, acting)
+    if (!leaf.ok) return leaf
+    const { zones, conduits } = body.network
+    return accept({ leaf: leaf.value, zones: zones.length, conduits: conduits.length })
+  })
   register(contract.setMaintenanceCredential, async ({ params, body, person, idempotencyKey }) => {
     const engineer = ['control-systems-engineer'] as const
     const actor = actorOf(person)

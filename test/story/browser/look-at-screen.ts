@@ -57,7 +57,7 @@ function watchFocus(): number {
   const reached = new Set<Element>()
   const unseen: string[] = []
   here.watch = ({ target }) => {
-    if (!(target instanceof HTMLElement) || reached.has(target)) return
+    if (!(target instanceof Element) || reached.has(target)) return
     reached.add(target)
     const style = getComputedStyle(target)
     const outlined = style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) >= 2

@@ -82,6 +82,7 @@ async function pictureSignIn({ visitor, folder }: Album): Promise<void> {
 async function picturePatch(album: Album): Promise<void> {
   const { people, server } = album
   await shoot(album, { name: 'findings', by: 'Mara', path: '/triage' })
+  await shoot(album, { name: 'map', by: 'Mara', path: '/map' })
   const caseId = await decideCase(people, 'PLC-101', { cve: 'CVE-2023-3595' })
   await shoot(album, { name: 'case', by: 'Mara', path: `/cases/${caseId}` })
   const probeTest = { signalTag: 'pump-running', expected: 1, tolerance: 0 }

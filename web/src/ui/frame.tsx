@@ -16,6 +16,7 @@ const pages = [
   ['/controls', 'Controls'],
   ['/advisories', 'Advisories'],
   ['/assets', 'Assets'],
+  ['/map', 'Map'],
   ['/people', 'People'],
   ['/ledger', 'Ledger'],
 ] as const
