@@ -79,11 +79,7 @@ function ZoneBox({ placed, found }: ZoneBoxProps) {
 function AssetChip({ placed, faded }: { readonly placed: PlacedAsset; readonly faded: boolean }) {
   const { asset, x, y, width, height } = placed
   return (
-    <Link
-      to="/assets/$id"
-      params={{ id: asset.id }}
-      className={faded ? 'chip faded' : 'chip'}
-    >
+    <Link to="/assets/$id" params={{ id: asset.id }} className={faded ? 'chip faded' : 'chip'}>
       <desc>{`${asset.vendor} ${asset.product}: ${standingOf(asset)}`}</desc>
       <rect x={x} y={y} width={width} height={height} />
       <text className="chip-tag" x={x + 8} y={y + 18}>
