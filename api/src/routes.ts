@@ -8,6 +8,7 @@ import * as ledger from './ledger.ts'
 import * as network from './network.ts'
 import * as people from './people.ts'
 import * as plant from './plant.ts'
+import * as probing from './probing.ts'
 import type { AnyRoute } from './route.ts'
 import * as session from './session.ts'
 
@@ -23,6 +24,7 @@ export const allRoutes: readonly AnyRoute[] = [
     jobs,
     plant,
     network,
+    probing,
     triage,
     board,
     controls,

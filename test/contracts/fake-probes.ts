@@ -41,6 +41,7 @@ export function fakeIdentityProbe(devices: ReadonlyMap<string, FakeDevice>): Ide
           })
       }
     },
+    planned: () => [{ bytes: '00 ??', words: 'The only request of this fake' }],
   }
 }
 

@@ -41,6 +41,17 @@ export function identityProbeContract(name: string, open: () => Promise<ProbeHar
       expect(both.map((result) => result.ok && result.value)).toEqual([device.says, device.says])
     })
 
+    test('the dry run names each request in hexadecimal and in words, and sends nothing', () => {
+      for (const target of [harness.silent, harness.nobody]) {
+        const planned = harness.probe.planned(target)
+        expect(planned.length).toBeGreaterThan(0)
+        for (const { bytes, words } of planned) {
+          expect(bytes.replaceAll(' ', '')).toMatch(/^(?:[0-9a-f?]{2})+$/)
+          expect(words).not.toBe('')
+        }
+      }
+    })
+
     test('a closed port is a refusal', async () => {
       expect(kindOf(await harness.probe.identify(harness.nobody))).toBe('probe-refused')
     })

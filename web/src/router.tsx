@@ -23,6 +23,7 @@ import { OverviewPage } from './pages/overview/overview-page.tsx'
 import { PeoplePage } from './pages/people/people-page.tsx'
 import { AssetPage, AssetsPage } from './pages/plant/asset-pages.tsx'
 import { MapPage } from './pages/plant/map/map-page.tsx'
+import { ProbingPage } from './pages/plant/probing/probing-page.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { Frame } from './ui/frame.tsx'
 import { ProblemsProvider } from './ui/problems.tsx'
@@ -103,6 +104,7 @@ const routes = [
   createRoute({ ...under, path: '/assets', component: AssetsPage }),
   createRoute({ ...under, path: '/assets/$id', component: AssetPage }),
   createRoute({ ...under, path: '/map', component: MapPage }),
+  createRoute({ ...under, path: '/probing', component: ProbingPage }),
   createRoute({ ...under, path: '/people', component: PeoplePage }),
   createRoute({ ...under, path: '/ledger', component: LedgerPage }),
 ] as const

@@ -1,35 +1,61 @@
-import type { ProbeTarget } from '@holdpoint/core'
+import type { PlannedRequest, ProbeTarget } from '@holdpoint/core'
+
+type Protocol = ProbeTarget['protocol']
 
 /**
- * The whole list of what a probe may put on the wire, byte by byte; `??` is a byte that varies.
- * None of these changes anything in a device.
+ * What asking a device for its identity puts on the wire, in order, byte by byte; `??` is a byte
+ * that varies. None of these changes anything in a device.
  */
-const allowed: { readonly [protocol in ProbeTarget['protocol']]: readonly string[] } = {
-  // Read coils, discrete inputs, holding and input registers; read device identification.
+const identityRequests: { readonly [protocol in Protocol]: readonly PlannedRequest[] } = {
   'modbus-tcp': [
-    '???? 0000 0006 ?? 01 ???? ????',
-    '???? 0000 0006 ?? 02 ???? ????',
-    '???? 0000 0006 ?? 03 ???? ????',
-    '???? 0000 0006 ?? 04 ???? ????',
-    '???? 0000 0005 ?? 2b 0e ?? ??',
+    { bytes: '???? 0000 0005 ?? 2b 0e ?? ??', words: 'Read device identification, function 43/14' },
   ],
-  // Register a session; the identity object's Get_Attributes_All as an unconnected message.
   'ethernet-ip': [
-    `6500 0400 ${'??'.repeat(20)} 0100 0000`,
-    `6f00 1600 ${'??'.repeat(20)} 00000000 ??00 0200 0000 0000 b200 0600 01 02 2001 2401`,
+    { bytes: `6500 0400 ${'??'.repeat(20)} 0100 0000`, words: 'Register a session' },
+    {
+      bytes: `6f00 1600 ${'??'.repeat(20)} 00000000 ??00 0200 0000 0000 b200 0600 01 02 2001 2401`,
+      words: 'All attributes of the identity object, as an unconnected message',
+    },
   ],
-  // Connection request, set-up, read of a system status list, read of its next fragment.
   s7comm: [
-    '03000016 11 e0 0000 ???? 00 c0010a c1020100 c202????',
-    '03000019 02f080 32 01 0000 ???? 0008 0000 f000 0001 0001 ????',
-    '03000021 02f080 32 07 0000 ???? 0008 0008 000112 04 11 44 01 00 ff 09 0004 00?? 0000',
-    '03000021 02f080 32 07 0000 ???? 000c 0004 000112 08 12 44 01 ?? 0000 0000 0a 00 0000',
+    { bytes: '03000016 11 e0 0000 ???? 00 c0010a c1020100 c202????', words: 'Connection request' },
+    {
+      bytes: '03000019 02f080 32 01 0000 ???? 0008 0000 f000 0001 0001 ????',
+      words: 'Set-up of communication',
+    },
+    {
+      bytes: '03000021 02f080 32 07 0000 ???? 0008 0008 000112 04 11 44 01 00 ff 09 0004 00?? 0000',
+      words: 'Read of a system status list',
+    },
+    {
+      bytes: '03000021 02f080 32 07 0000 ???? 000c 0004 000112 08 12 44 01 ?? 0000 0000 0a 00 0000',
+      words: 'Read of its next fragment, where there is one',
+    },
   ],
 }
 
-export function mayBeSent(protocol: ProbeTarget['protocol'], request: Uint8Array): boolean {
+/** Read coils, discrete inputs, holding and input registers. */
+const signalRequests = [
+  '???? 0000 0006 ?? 01 ???? ????',
+  '???? 0000 0006 ?? 02 ???? ????',
+  '???? 0000 0006 ?? 03 ???? ????',
+  '???? 0000 0006 ?? 04 ???? ????',
+]
+
+/** The dry run: what asking this device for its identity would send. Sends nothing. */
+export function plannedRequests(target: Pick<ProbeTarget, 'protocol'>): readonly PlannedRequest[] {
+  return identityRequests[target.protocol]
+}
+
+/** The whole list of what a probe may put on the wire. */
+function allowed(protocol: Protocol): readonly string[] {
+  const identity = identityRequests[protocol].map((request) => request.bytes)
+  return protocol === 'modbus-tcp' ? [...identity, ...signalRequests] : identity
+}
+
+export function mayBeSent(protocol: Protocol, request: Uint8Array): boolean {
   const bytes = Buffer.from(request).toString('hex')
-  return allowed[protocol].some((pattern) => matches(pattern.replaceAll(' ', ''), bytes))
+  return allowed(protocol).some((pattern) => matches(pattern.replaceAll(' ', ''), bytes))
 }
 
 function matches(pattern: string, bytes: string): boolean {

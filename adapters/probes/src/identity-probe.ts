@@ -1,5 +1,6 @@
 import type { DeviceIdentity, IdentityProbe, ProbeRefusal, ProbeTarget } from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
+import { plannedRequests } from './allowed-requests.ts'
 import { catalogueNumber } from './catalogue-number.ts'
 import { identifyByCip } from './cip.ts'
 import { type Exchange, malformed, withExchange } from './exchange.ts'
@@ -15,6 +16,7 @@ export function createIdentityProbe(options: ProbeOptions = {}): IdentityProbe {
       pace.inTurn(target, () =>
         withExchange(target, pace.times, (exchange) => identifyOver(target, exchange)),
       ),
+    planned: plannedRequests,
   }
 }
 

@@ -24,6 +24,11 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     `Inventory imported from ${text(b.source)}: ${text(b.assets)} assets`,
   'network-imported': (b) =>
     `Network imported from ${text(b.source)}: ${text(b.zones)} zones, ${text(b.conduits)} conduits`,
+  'probing-policy-set': () => 'Said where and on which models probing is permitted',
+  'probe-released': (b) => `${text(b.tag)}: one probe released by ${text(b.byName)}`,
+  'probe-begun': (b) => `${text(b.tag)} is asked who it is`,
+  'probe-ended': (b) =>
+    b.why === null ? `${text(b.assetId)} answered` : `${text(b.assetId)}: ${text(b.why)}`,
   'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
   'advisories-imported': (b) =>
     `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,

@@ -25,12 +25,17 @@ export type ProbeRefusal =
   | { readonly kind: 'probe-refused'; readonly target: string; readonly why: string }
   | { readonly kind: 'probe-malformed-answer'; readonly target: string; readonly why: string }
 
+/** One request as it would go out: hexadecimal, `??` for a byte that varies, and what it asks. */
+export type PlannedRequest = { readonly bytes: string; readonly words: string }
+
 /**
  * Reads who a device says it is. Read-only by allow-list of request bytes; one connection,
  * one request in flight, no retry.
  */
 export interface IdentityProbe {
   identify(target: ProbeTarget): Promise<Result<DeviceIdentity, ProbeRefusal>>
+  /** The dry run of `identify`: what it would send, in order. Sends nothing. */
+  planned(target: ProbeTarget): readonly PlannedRequest[]
 }
 
 /** One Modbus data point; the raw 16-bit word × scale is the value in `unit`. */

@@ -19,6 +19,7 @@ import { registerJobs } from '../routes/jobs.ts'
 import { registerLedger } from '../routes/ledger.ts'
 import { registerPeople } from '../routes/people.ts'
 import { registerPlant } from '../routes/plant.ts'
+import { registerProbing } from '../routes/probing.ts'
 import { registerLive } from './live.ts'
 import { openApiDocument } from './openapi.ts'
 import { makeRegister } from './register-route.ts'
@@ -74,6 +75,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   )
   registerPeople(register, platform)
   registerPlant(register, platform, parts.signals)
+  registerProbing(register, platform)
   registerTriage(register, platform)
   registerJobs(register, platform)
   registerBoard(register, platform)

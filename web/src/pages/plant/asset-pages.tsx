@@ -11,6 +11,7 @@ import { Page, Panel } from '../../ui/page.tsx'
 import { Table } from '../../ui/table.tsx'
 import { capitalised, counted } from '../../ui/words.ts'
 import { InventoryImport } from './inventory-import.tsx'
+import { ProbePanel } from './probing/probe-panel.tsx'
 
 export function AssetsPage() {
   const view = useView(listAssets, { params: {}, query: {} })
@@ -125,6 +126,7 @@ function OneAsset({ asset }: { readonly asset: Asset }) {
           ]}
         />
       </Panel>
+      <ProbePanel asset={asset} />
       {asset.maintenance === null ? null : <CredentialPanel asset={asset} />}
       <Panel title="Signals">
         <Table

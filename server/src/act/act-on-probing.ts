@@ -1,0 +1,79 @@
+import {
+  type Asset,
+  decideProbing,
+  evolveProbing,
+  type ProbeOutcome,
+  type ProbeRefusal,
+  type Probing,
+  type ProbingCommand,
+  type ProbingEvent,
+  type ProbingFacts,
+  type Refusal,
+} from '@holdpoint/core'
+import type { Result } from '@holdpoint/std'
+import type { Acting, Platform } from '../platform.ts'
+import {
+  type Acted,
+  type Aggregate,
+  actOnStream,
+  asJson,
+  load,
+  nothingBeside,
+} from './act-on-stream.ts'
+
+const probingAggregate: Aggregate<Probing, ProbingCommand, ProbingEvent, ProbingFacts> = {
+  stream: (id) => id,
+  evolve: evolveProbing,
+  decide: decideProbing,
+  beside: ({ after }) => ({
+    ...nothingBeside,
+    readModels: [{ kind: 'probing', id: 'newest', body: asJson(after) }],
+  }),
+}
+
+/** The site has one such stream: two probes at once would meet in it. */
+const STREAM = 'probing'
+
+export async function probingNow(platform: Platform): Promise<Probing | null> {
+  return (await load(platform, probingAggregate, STREAM)).state
+}
+
+type ProbingAct = Acting & { readonly command: ProbingCommand; readonly asset: Asset | null }
+
+export function actOnProbing(
+  platform: Platform,
+  act: ProbingAct,
+): Promise<Result<Acted<Probing>, readonly Refusal[]>> {
+  const facts: ProbingFacts = { now: platform.now(), actor: act.actor, asset: act.asset }
+  return actOnStream(platform, probingAggregate, { ...act, id: STREAM, facts })
+}
+
+/** Begins, asks, records what came back: the release is used up before the first byte leaves. */
+export async function probe(
+  platform: Platform,
+  acting: Acting,
+  asset: Asset | null,
+): Promise<Result<Acted<Probing>, readonly Refusal[]>> {
+  const begun = await actOnProbing(platform, { ...acting, command: { kind: 'begin-probe' }, asset })
+  if (!begun.ok || asset === null) return begun
+  // The same act sent again must not ask the device again.
+  if (begun.value.repeated) return begun
+  const outcome = await outcomeOf(platform, asset)
+  const command = { kind: 'end-probe', assetId: asset.id, outcome } as const
+  const commandId = `${acting.commandId}:answer`
+  return actOnProbing(platform, { ...acting, commandId, command, asset })
+}
+
+async function outcomeOf(platform: Platform, asset: Asset): Promise<ProbeOutcome> {
+  if (asset.identity === null) return { identity: null, why: 'no channel is recorded' }
+  const answer = await platform.identityProbe.identify(asset.identity)
+  return answer.ok
+    ? { identity: answer.value, why: null }
+    : { identity: null, why: inWords(answer.refusal) }
+}
+
+function inWords(refusal: ProbeRefusal): string {
+  return refusal.kind === 'probe-no-answer'
+    ? `${refusal.target} gave no answer in ${refusal.waitedMs} ms`
+    : `${refusal.target}: ${refusal.why}`
+}

@@ -1,0 +1,125 @@
+import { type ProbeAnswer, probeAsset, readProbe, releaseProbe } from '@holdpoint/api'
+import type { Asset } from '@holdpoint/core'
+import { Link } from '@tanstack/react-router'
+import { useAct } from '../../../client/use-act.ts'
+import { useView } from '../../../client/use-view.ts'
+import { ActButton } from '../../../ui/act-button.tsx'
+import { ActForm } from '../../../ui/act-form.tsx'
+import { Facts } from '../../../ui/facts.tsx'
+import { TextField } from '../../../ui/fields.tsx'
+import { Fold } from '../../../ui/fold.tsx'
+import { Loaded } from '../../../ui/loaded.tsx'
+import { Moment } from '../../../ui/moment.tsx'
+import { Panel } from '../../../ui/page.tsx'
+import { Status } from '../../../ui/status.tsx'
+import { Table } from '../../../ui/table.tsx'
+
+/** Asking the device itself who it is: off by default, released once, read-only. */
+export function ProbePanel({ asset }: { readonly asset: Asset }) {
+  const params = { id: asset.id }
+  const view = useView(readProbe, { params, query: {} })
+  const ask = useAct(probeAsset, { params, words: `${asset.tag} was asked` })
+  return (
+    <Panel title="Ask the device">
+      <Loaded query={view}>
+        {({ target, planned, release, refusals, releaseRefusals, newest }) => (
+          <>
+            <p>
+              Read-only, over one connection, once for each release. Where and on which models it is
+              permitted stands under <Link to="/probing">active probing</Link>.
+            </p>
+            <Facts
+              facts={[
+                ['Channel', target],
+                [
+                  'Released',
+                  release === null ? null : (
+                    <span key="release">
+                      by {release.byName}, {release.processState}, until{' '}
+                      <Moment at={release.until} />
+                    </span>
+                  ),
+                ],
+              ]}
+            />
+            {planned.length === 0 ? null : (
+              <Fold label="What would be sent" level={3}>
+                <Table
+                  caption="Requests in order; ?? is a byte that varies, such as a session number"
+                  columns={[
+                    { head: 'Request', cell: (row) => row.words },
+                    { head: 'Bytes', cell: (row) => <code>{row.bytes}</code> },
+                  ]}
+                  rows={planned}
+                  keyOf={(row) => row.bytes}
+                  empty=""
+                />
+              </Fold>
+            )}
+            <ActForm
+              route={releaseProbe}
+              params={params}
+              label="Release one probe"
+              refusals={releaseRefusals}
+              toBody={(read) => ({
+                processState: read.text('processState'),
+                freeConnections: read.number('freeConnections'),
+              })}
+            >
+              <TextField name="processState" label="State of the process" />
+              <TextField
+                name="freeConnections"
+                label="Free connections of the device"
+                hint="How many more the device serves than use it now; one is needed."
+                numeric
+              />
+            </ActForm>
+            <ActButton
+              label={`Ask ${asset.tag} who it is`}
+              refusals={refusals}
+              pending={ask.pending}
+              onPress={() => void ask.run({})}
+            />
+            {newest === null ? null : <Answer answer={newest} />}
+          </>
+        )}
+      </Loaded>
+    </Panel>
+  )
+}
+
+function Answer({ answer }: { readonly answer: ProbeAnswer }) {
+  const { at, identity, why, differences } = answer
+  return (
+    <div className="result">
+      <p>
+        Asked <Moment at={at} />:{' '}
+        {identity === null ? (
+          <Status meaning="late" word={`no identity: ${why ?? 'no reason was given'}`} />
+        ) : (
+          `${identity.vendor} ${identity.product}, firmware ${identity.firmware ?? 'not said'}`
+        )}
+      </p>
+      {identity === null ? null : (
+        <Table
+          caption="Where the device differs from the record; the record stays as it is"
+          columns={[
+            { head: 'Field', cell: (row) => words[row.field] ?? row.field },
+            { head: 'Recorded', cell: (row) => row.recorded ?? 'Not recorded' },
+            { head: 'The device says', cell: (row) => row.read },
+          ]}
+          rows={differences}
+          keyOf={(row) => row.field}
+          empty="What the device says agrees with the record."
+        />
+      )}
+    </div>
+  )
+}
+
+const words: Readonly<Record<string, string>> = {
+  orderNumber: 'Order number',
+  series: 'Series',
+  serial: 'Serial number',
+  firmware: 'Firmware',
+}
