@@ -1,0 +1,168 @@
+import { type FactField, isFactField, type StatedText } from './asset-fact.ts'
+import { type ImportPreset, importPresets } from './import-presets.ts'
+import type { InventoryFormat } from './inventory-format.ts'
+
+/** What a column may mean: a fact, the asset's id, or when the row was seen to be so. */
+export type MappedField = FactField | 'id' | 'seenAt'
+
+/** How the columns of a source are read; kept by the source's name and proposed again. */
+export type ImportMapping = {
+  readonly columns: { readonly [column: string]: MappedField | null }
+  /** What every row says that no column says: the vendor of a vendor's own export. */
+  readonly constants: StatedText
+}
+
+export function isMappedField(name: string): name is MappedField {
+  return name === 'id' || name === 'seenAt' || isFactField(name)
+}
+
+/** A first proposal for a person to confirm; the first column that means a field gets it. */
+export function suggestImportMapping(
+  columns: readonly string[],
+  preset: ImportPreset | null,
+): ImportMapping {
+  const taken = new Set<string>()
+  const columnsOf = (table: ImportPreset['columns'], column: string): MappedField | null => {
+    const key = headingKey(column)
+    const field = Object.hasOwn(table, key) ? (table[key] ?? null) : null
+    if (field === null || taken.has(field)) return null
+    taken.add(field)
+    return field
+  }
+  const proposed = new Map<string, MappedField | null>()
+  // A preset knows its product: its words come before the general ones.
+  for (const table of preset === null ? [HEADINGS] : [preset.columns, HEADINGS]) {
+    for (const column of columns) {
+      const passedOver = table === HEADINGS && preset !== null && knows(preset, column)
+      if (!proposed.has(column)) proposed.set(column, null)
+      if (passedOver || proposed.get(column) !== null) continue
+      proposed.set(column, columnsOf(table, column))
+    }
+  }
+  return { columns: Object.fromEntries(proposed), constants: { ...preset?.constants } }
+}
+
+function knows({ columns }: ImportPreset, column: string): boolean {
+  return Object.hasOwn(columns, headingKey(column))
+}
+
+/** The preset whose column names the file has most of; null where fewer than two are there. */
+export function recognisePreset(
+  columns: readonly string[],
+  format: InventoryFormat,
+): ImportPreset | null {
+  const keys = new Set(columns.map(headingKey))
+  const scored = importPresets.map((preset) => {
+    if (preset.format !== null) return { preset, score: preset.format === format ? 1000 : 0 }
+    return { preset, score: preset.telltale.filter((key) => keys.has(key)).length }
+  })
+  const best = scored.toSorted((a, b) => b.score - a.score)[0]
+  return best !== undefined && best.score >= 2 ? best.preset : null
+}
+
+/** A mapping that was saved fits when every column that it reads is in the file. */
+export function mappingFits(mapping: ImportMapping, columns: readonly string[]): boolean {
+  const read = Object.entries(mapping.columns).filter(([, field]) => field !== null)
+  return read.length > 0 && read.every(([column]) => columns.includes(column))
+}
+
+/** Case, blanks and punctuation of a heading do not matter; the dots of a path do. */
+export function headingKey(column: string): string {
+  return column.toLowerCase().replaceAll(/[^\p{L}\p{N}.]/gu, '')
+}
+
+const HEADINGS: Readonly<Record<string, MappedField>> = {
+  id: 'id',
+  assetid: 'id',
+  tag: 'tag',
+  asset: 'tag',
+  assettag: 'tag',
+  assetname: 'tag',
+  tagname: 'tag',
+  name: 'tag',
+  devicename: 'tag',
+  kind: 'kind',
+  type: 'kind',
+  assettype: 'kind',
+  devicetype: 'kind',
+  class: 'kind',
+  vendor: 'vendor',
+  manufacturer: 'vendor',
+  make: 'vendor',
+  supplier: 'vendor',
+  product: 'product',
+  productname: 'product',
+  model: 'product',
+  modelname: 'product',
+  devicemodel: 'product',
+  ordernumber: 'orderNumber',
+  orderno: 'orderNumber',
+  partnumber: 'orderNumber',
+  cataloguenumber: 'orderNumber',
+  catalognumber: 'orderNumber',
+  articlenumber: 'orderNumber',
+  mlfb: 'orderNumber',
+  series: 'series',
+  hardware: 'hardware',
+  hardwareversion: 'hardware',
+  hardwarerevision: 'hardware',
+  hwversion: 'hardware',
+  serial: 'serial',
+  serialnumber: 'serial',
+  serialno: 'serial',
+  firmware: 'firmware',
+  firmwareversion: 'firmware',
+  firmwarerevision: 'firmware',
+  fwversion: 'firmware',
+  version: 'firmware',
+  firmwareline: 'firmwareLine',
+  address: 'address',
+  ip: 'address',
+  ipaddress: 'address',
+  ipv4: 'address',
+  ipv4address: 'address',
+  mac: 'mac',
+  macaddress: 'mac',
+  hostname: 'hostname',
+  fqdn: 'hostname',
+  zone: 'zone',
+  networkzone: 'zone',
+  level: 'level',
+  purduelevel: 'level',
+  processunit: 'processUnit',
+  unit: 'processUnit',
+  line: 'processUnit',
+  location: 'location',
+  site: 'location',
+  room: 'location',
+  criticalitysafety: 'criticalitySafety',
+  'criticality.safety': 'criticalitySafety',
+  criticalityenvironment: 'criticalityEnvironment',
+  'criticality.environment': 'criticalityEnvironment',
+  criticalityproduction: 'criticalityProduction',
+  'criticality.production': 'criticalityProduction',
+  ciprating: 'cipRating',
+  impactrating: 'cipRating',
+  cipclass: 'cipClass',
+  redundancygroup: 'redundancyGroup',
+  redundancykeeps: 'redundancyKeeps',
+  dependson: 'dependsOn',
+  spare: 'spare',
+  supportendson: 'supportEndsOn',
+  endofsupport: 'supportEndsOn',
+  owner: 'owner',
+  responsible: 'owner',
+  os: 'operatingSystem',
+  operatingsystem: 'operatingSystem',
+  software: 'software',
+  openports: 'openPorts',
+  patches: 'patches',
+  services: 'services',
+  identity: 'identity',
+  maintenance: 'maintenance',
+  modbus: 'modbus',
+  signals: 'signals',
+  lastseen: 'seenAt',
+  seenat: 'seenAt',
+  observedat: 'seenAt',
+}

@@ -1,0 +1,133 @@
+import type { JsonValue } from '@holdpoint/std'
+import type { Asset } from './asset.ts'
+import { type AssetDossier, emptyDossier, type FactChange, hear } from './asset-dossier.ts'
+import { assetFacts, type FactOrigin } from './asset-fact.ts'
+import { assetOfDossier } from './asset-of-facts.ts'
+import type { Instant } from './instant.ts'
+import type { OfferedRow } from './offered-row.ts'
+import { type RowMatch, RowMatcher } from './row-matcher.ts'
+
+export type PlannedRowKind = 'new' | 'changed' | 'conflict' | 'unchanged' | 'refused'
+
+/** What one row of the file would do, fact by fact. */
+export type PlannedRow = {
+  readonly where: string
+  readonly kind: PlannedRowKind
+  readonly assetId: string | null
+  readonly tag: string
+  readonly matchedBy: string | null
+  /** What changes, what contradicts, and what was ruled already; what agrees is not listed. */
+  readonly facts: readonly FactChange[]
+  readonly reasons: readonly string[]
+}
+
+export type PlannedWrite = {
+  readonly asset: Asset
+  readonly dossier: AssetDossier
+  /** False where only ages and agreeing sources are renewed. */
+  readonly changesAsset: boolean
+}
+
+export type ImportPlan = {
+  readonly rows: readonly PlannedRow[]
+  readonly writes: readonly PlannedWrite[]
+}
+
+export type KnownAsset = { readonly asset: Asset; readonly dossier: AssetDossier }
+
+/** What a file would do to the inventory as it is now. Writes nothing; the same in, the same out. */
+export function planImport(given: {
+  readonly offered: readonly OfferedRow[]
+  readonly known: readonly KnownAsset[]
+  readonly source: string
+  readonly origin: FactOrigin
+  readonly at: Instant
+}): ImportPlan {
+  const matcher = new RowMatcher(given.known.map(({ asset, dossier }) => ({ asset, dossier })))
+  const byId = new Map(given.known.map((one) => [one.asset.id, one]))
+  const taken = new Map<string, string>()
+  const rows: PlannedRow[] = []
+  const writes: PlannedWrite[] = []
+  for (const row of given.offered) {
+    const match = matcher.match(row)
+    const refused = refusalsOf(row, match, taken)
+    if (refused.length > 0 || match.kind === 'ambiguous') {
+      rows.push(refusedRow(row, refused))
+      continue
+    }
+    const id = match.kind === 'known' ? match.id : match.proposedId
+    taken.set(id, row.where)
+    const planned = planRow(row, { ...given, id, match, known: byId.get(id) ?? null })
+    rows.push(planned.row)
+    if (planned.write !== null) writes.push(planned.write)
+  }
+  return { rows, writes }
+}
+
+function refusalsOf(
+  row: OfferedRow,
+  match: RowMatch,
+  taken: ReadonlyMap<string, string>,
+): readonly string[] {
+  if (row.faults.length > 0) return row.faults
+  if (match.kind === 'ambiguous') return [`, ${match.why}`]
+  const id = match.kind === 'known' ? match.id : match.proposedId
+  const before = taken.get(id)
+  if (before !== undefined) return [`: "${id}" is ${before} already`]
+  if (match.kind === 'known') return []
+  if (id === '') return [', nothing says which asset it is: no tag, serial number or address']
+  return (['vendor', 'product'] as const)
+    .filter((field) => (row.facts[field] ?? null) === null)
+    .map((field) => `, ${field} is empty`)
+}
+
+function refusedRow(row: OfferedRow, faults: readonly string[]): PlannedRow {
+  return {
+    where: row.where,
+    kind: 'refused',
+    assetId: null,
+    tag: row.name,
+    matchedBy: null,
+    facts: [],
+    reasons: faults.map((fault) => `${row.where}${fault}`),
+  }
+}
+
+function planRow(
+  row: OfferedRow,
+  by: {
+    readonly id: string
+    readonly match: RowMatch
+    readonly known: KnownAsset | null
+    readonly source: string
+    readonly origin: FactOrigin
+    readonly at: Instant
+  },
+): { readonly row: PlannedRow; readonly write: PlannedWrite | null } {
+  const { id, known, source, origin, match } = by
+  // The tag names the asset; only a row that was found by its tag or is new may speak about it.
+  const named: { readonly tag?: JsonValue } = known === null ? { tag: row.facts.tag ?? id } : {}
+  const before = known?.dossier ?? emptyDossier(id)
+  const facts = { ...row.facts, ...named }
+  const heard = hear(before, { source, origin, at: row.seenAt ?? by.at, facts })
+  const asset = assetOfDossier(heard.dossier)
+  if (asset === null) return { row: refusedRow(row, [', vendor or product is empty']), write: null }
+  const telling = heard.changes.filter((change) => change.effect !== 'agrees')
+  const has = (...effects: readonly string[]) => telling.some((one) => effects.includes(one.effect))
+  const changesAsset = known === null || has('set', 'changed')
+  const kind = known === null ? 'new' : changesAsset ? 'changed' : 'unchanged'
+  const planned: PlannedRow = {
+    where: row.where,
+    kind: has('conflict') ? 'conflict' : kind,
+    assetId: id,
+    tag: asset.tag,
+    matchedBy: match.kind === 'known' ? match.by : null,
+    facts: telling,
+    reasons: telling.filter((one) => one.effect === 'conflict').map((one) => conflictWords(one)),
+  }
+  return { row: planned, write: { asset, dossier: heard.dossier, changesAsset } }
+}
+
+function conflictWords({ field }: FactChange): string {
+  return `${assetFacts[field].words}: the sources disagree; what stands stays until somebody rules`
+}
