@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAdvisoryImport } from './1-triage/advisories-import.ts'
 import { addAdvisoryCommands } from './1-triage/advisories-match.ts'
+import { addAssetsFromPcap } from './1-triage/assets-from-pcap.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
 import { addEvidenceCommands } from './evidence-verify.ts'
@@ -14,6 +15,7 @@ const program = new Command('holdpoint')
 
 addAdvisoryCommands(program)
 addAdvisoryImport(program)
+addAssetsFromPcap(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
 addWindowCommands(program)
