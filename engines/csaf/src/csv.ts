@@ -21,6 +21,9 @@ export interface CsvRefusal {
   readonly why: string
 }
 
+/** A comma, unless the file was written where the comma stands in numbers. */
+export type CsvSeparator = ',' | ';' | '\t' | '|'
+
 interface Cell {
   readonly text: string
   readonly line: number
@@ -33,14 +36,14 @@ export const CSV_BYTES_MAX = 32 * 1024 * 1024
  * Reads RFC 4180 with a header row; a byte order mark and lone line feeds are taken too, as
  * spreadsheets write them.
  */
-export function readCsv(bytes: Uint8Array): Result<Csv, CsvRefusal> {
+export function readCsv(bytes: Uint8Array, separator: CsvSeparator = ','): Result<Csv, CsvRefusal> {
   if (bytes.length > CSV_BYTES_MAX) {
     return refuse(at({ line: 1, column: 1 }, 'too-large', `more than ${CSV_BYTES_MAX} bytes`))
   }
   const withMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const text = textOfUtf8(withMark ? bytes.subarray(3) : bytes)
   if (text === null) return refuse(at({ line: 1, column: 1 }, 'not-utf8', 'the file is not UTF-8'))
-  const records = recordsOf(text)
+  const records = recordsOf(text, separator)
   if (!records.ok) return records
   const [header, ...rows] = records.value
   if (header === undefined)
@@ -71,14 +74,14 @@ function tableOf(
   return accept({ header: names, rows: records })
 }
 
-function recordsOf(text: string): Result<(readonly Cell[])[], CsvRefusal> {
+function recordsOf(text: string, separator: CsvSeparator): Result<(readonly Cell[])[], CsvRefusal> {
   const records: Cell[][] = []
   let record: Cell[] = []
   let at = 0
   let line = 1
   let lineStart = 0
   while (at < text.length) {
-    const start = { line, column: at - lineStart + 1 }
+    const start = { line, column: at - lineStart + 1, separator }
     const field = text[at] === '"' ? quotedField(text, at, start) : plainField(text, at, start)
     if (!field.ok) return field
     for (let i = at; i < field.value.end; i++) {
@@ -87,11 +90,11 @@ function recordsOf(text: string): Result<(readonly Cell[])[], CsvRefusal> {
         lineStart = i + 1
       }
     }
-    record.push({ text: field.value.text, ...start })
+    record.push({ text: field.value.text, line: start.line, column: start.column })
     at = field.value.end
-    if (text[at] === ',') {
+    if (text[at] === separator) {
       at++
-      // A comma at the very end opens one more, empty field.
+      // A separator at the very end opens one more, empty field.
       if (at === text.length) record.push({ text: '', line, column: at - lineStart + 1 })
       continue
     }
@@ -109,9 +112,16 @@ function recordsOf(text: string): Result<(readonly Cell[])[], CsvRefusal> {
 
 type Field = Result<{ readonly text: string; readonly end: number }, CsvRefusal>
 
-function plainField(text: string, from: number, start: { line: number; column: number }): Field {
+type FieldStart = {
+  readonly line: number
+  readonly column: number
+  readonly separator: CsvSeparator
+}
+
+function plainField(text: string, from: number, start: FieldStart): Field {
+  const { separator } = start
   let end = from
-  while (end < text.length && text[end] !== ',' && text[end] !== '\n' && text[end] !== '\r') {
+  while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r') {
     if (text[end] === '"') {
       const column = start.column + end - from
       const why = 'a quote inside a field that does not start with one'
@@ -122,13 +132,13 @@ function plainField(text: string, from: number, start: { line: number; column: n
   return accept({ text: text.slice(from, end), end })
 }
 
-function quotedField(text: string, from: number, start: { line: number; column: number }): Field {
+function quotedField(text: string, from: number, start: FieldStart): Field {
   let end = text.indexOf('"', from + 1)
   while (end !== -1 && text[end + 1] === '"') end = text.indexOf('"', end + 2)
   if (end === -1)
     return refuse(at(start, 'open-quote', 'the quote that opens here is never closed'))
   const next = text[end + 1]
-  if (next !== undefined && next !== ',' && next !== '\n' && next !== '\r') {
+  if (next !== undefined && next !== start.separator && next !== '\n' && next !== '\r') {
     return refuse(at(start, 'stray-quote', 'text follows the closing quote of this field'))
   }
   return accept({ text: text.slice(from + 1, end).replaceAll('""', '"'), end: end + 1 })

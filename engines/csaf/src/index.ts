@@ -25,7 +25,7 @@ export {
 } from './asset-list.ts'
 export { type ColumnMapping, type MappedRow, mapAssetRow, suggestMapping } from './asset-row.ts'
 export { compareVersions, type VersionOrder } from './compare-versions.ts'
-export { CSV_BYTES_MAX, type Csv, type CsvRefusal, readCsv } from './csv.ts'
+export { CSV_BYTES_MAX, type Csv, type CsvRefusal, type CsvSeparator, readCsv } from './csv.ts'
 export { type BaseScore, type CvssRefusal, cvss3BaseScore, severityOf } from './cvss3.ts'
 export type { Complaint } from './document-cursor.ts'
 export { type Match, matchAssetToAdvisory, type Verdict } from './match.ts'
