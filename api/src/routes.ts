@@ -11,6 +11,7 @@ import * as plant from './plant.ts'
 import * as probing from './probing.ts'
 import type { AnyRoute } from './route.ts'
 import * as session from './session.ts'
+import * as updates from './updates.ts'
 
 function isRoute(value: unknown): value is AnyRoute {
   return typeof value === 'object' && value !== null && 'method' in value && 'path' in value
@@ -25,6 +26,7 @@ export const allRoutes: readonly AnyRoute[] = [
     plant,
     network,
     probing,
+    updates,
     triage,
     board,
     controls,

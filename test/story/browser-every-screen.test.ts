@@ -101,6 +101,7 @@ describe.skipIf(withoutChromium)(
         ['Tomas', '/assets', 'Assets'],
         ['Tomas', '/assets/PLC-101', 'Asset PLC-101'],
         ['Tomas', '/map', 'Map'],
+        ['Tomas', '/updates', 'Updates'],
         ['Tomas', '/probing', 'Active probing'],
         ['Noor', '/ledger', 'Ledger'],
         ['Ada', '/people', 'People'],

@@ -24,6 +24,7 @@ import { PeoplePage } from './pages/people/people-page.tsx'
 import { AssetPage, AssetsPage } from './pages/plant/asset-pages.tsx'
 import { MapPage } from './pages/plant/map/map-page.tsx'
 import { ProbingPage } from './pages/plant/probing/probing-page.tsx'
+import { UpdatesPage } from './pages/plant/updates/updates-page.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { Frame } from './ui/frame.tsx'
 import { ProblemsProvider } from './ui/problems.tsx'
@@ -105,6 +106,7 @@ const routes = [
   createRoute({ ...under, path: '/assets/$id', component: AssetPage }),
   createRoute({ ...under, path: '/map', component: MapPage }),
   createRoute({ ...under, path: '/probing', component: ProbingPage }),
+  createRoute({ ...under, path: '/updates', component: UpdatesPage }),
   createRoute({ ...under, path: '/people', component: PeoplePage }),
   createRoute({ ...under, path: '/ledger', component: LedgerPage }),
 ] as const

@@ -29,6 +29,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'probe-begun': (b) => `${text(b.tag)} is asked who it is`,
   'probe-ended': (b) =>
     b.why === null ? `${text(b.assetId)} answered` : `${text(b.assetId)}: ${text(b.why)}`,
+  'updates-imported': (b) =>
+    `List of ${text(b.list)} imported from ${text(b.source)}: ${text(b.rows)} rows`,
   'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
   'advisories-imported': (b) =>
     `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,

@@ -20,6 +20,7 @@ import { registerLedger } from '../routes/ledger.ts'
 import { registerPeople } from '../routes/people.ts'
 import { registerPlant } from '../routes/plant.ts'
 import { registerProbing } from '../routes/probing.ts'
+import { registerUpdates } from '../routes/updates.ts'
 import { registerLive } from './live.ts'
 import { openApiDocument } from './openapi.ts'
 import { makeRegister } from './register-route.ts'
@@ -76,6 +77,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerPeople(register, platform)
   registerPlant(register, platform, parts.signals)
   registerProbing(register, platform)
+  registerUpdates(register, platform)
   registerTriage(register, platform)
   registerJobs(register, platform)
   registerBoard(register, platform)

@@ -17,6 +17,7 @@ const pages = [
   ['/advisories', 'Advisories'],
   ['/assets', 'Assets'],
   ['/map', 'Map'],
+  ['/updates', 'Updates'],
   ['/people', 'People'],
   ['/ledger', 'Ledger'],
 ] as const

@@ -12,6 +12,7 @@ import { Table } from '../../ui/table.tsx'
 import { capitalised, counted } from '../../ui/words.ts'
 import { InventoryImport } from './inventory-import.tsx'
 import { ProbePanel } from './probing/probe-panel.tsx'
+import { AssetUpdatesPanel } from './updates/asset-updates-panel.tsx'
 
 export function AssetsPage() {
   const view = useView(listAssets, { params: {}, query: {} })
@@ -126,6 +127,7 @@ function OneAsset({ asset }: { readonly asset: Asset }) {
           ]}
         />
       </Panel>
+      <AssetUpdatesPanel asset={asset} />
       <ProbePanel asset={asset} />
       {asset.maintenance === null ? null : <CredentialPanel asset={asset} />}
       <Panel title="Signals">

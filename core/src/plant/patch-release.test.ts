@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { SEED } from '../../../test/builders/seed.ts'
+import {
+  missingUpdates,
+  type PatchedHost,
+  type PatchRelease,
+  type Qualification,
+  qualify,
+  supersededBy,
+} from './patch-release.ts'
+
+const release = (id: string, over: Partial<PatchRelease> = {}): PatchRelease => ({
+  id,
+  vendor: 'Microsoft',
+  product: 'Windows Server 2019',
+  title: id,
+  releasedOn: '2026-10-13',
+  securityRelated: 'yes',
+  fromVersion: null,
+  toVersion: null,
+  supersedes: [],
+  restart: 'machine',
+  reversibility: 'reversible',
+  cves: [],
+  source: 'a list',
+  ...over,
+})
+const says = (
+  product: string,
+  verdict: Qualification['verdict'],
+  over: Partial<Qualification> = {},
+): Qualification => ({
+  product,
+  productVersion: null,
+  releaseId: 'KB3',
+  verdict,
+  statedOn: '2026-10-20',
+  source: `list of ${product}`,
+  ...over,
+})
+const software = (name: string, version: string | null = null) => ({
+  name,
+  version,
+  purl: null,
+  cpe: null,
+})
+const host: PatchedHost = {
+  vendor: 'Siemens',
+  product: 'SIMATIC WinCC',
+  operatingSystem: 'Windows Server 2019',
+  software: [software('WinCC', 'V7.5 SP2'), software('FactoryTalk View', '13.00')],
+  patches: ['KB1'],
+}
+const standing = (...all: readonly Qualification[]) => qualify('KB3', host, all).standing
+
+describe('vendor qualification', () => {
+  test('is not stated where no product on the host ever qualified anything', () => {
+    expect(standing()).toBe('not-stated')
+    expect(standing(says('Another product', 'approved'))).toBe('not-stated')
+  })
+
+  test('is approved only where every product that speaks approves', () => {
+    expect(standing(says('wincc', 'approved'))).toBe('approved')
+    const silent = says('FactoryTalk View', 'approved', { releaseId: 'KB0' })
+    expect(standing(says('WinCC', 'approved'), silent)).toBe('pending')
+  })
+
+  test('conflicts where two vendors on one host do not agree', () => {
+    const view = says('FactoryTalk View', 'not-approved')
+    expect(standing(says('WinCC', 'approved'), view)).toBe('conflict')
+    expect(standing(says('WinCC', 'pending'), view)).toBe('not-approved')
+  })
+
+  test('hears the later word of one source, and both words of two', () => {
+    const before = says('WinCC', 'not-approved', { statedOn: '2026-10-14' })
+    expect(standing(before, says('WinCC', 'approved'))).toBe('approved')
+    const other = { ...before, source: 'letter of the integrator' }
+    expect(standing(other, says('WinCC', 'approved'))).toBe('conflict')
+  })
+
+  test('is of a version where the list names one', () => {
+    const other = says('WinCC', 'approved', { productVersion: 'V8.0' })
+    expect(standing(other)).toBe('pending')
+    expect(standing(says('WinCC', 'approved', { productVersion: 'V7.5 SP2' }))).toBe('approved')
+  })
+})
+
+describe('missing updates', () => {
+  const chain = [
+    release('KB1'),
+    release('KB2', { supersedes: ['KB1'] }),
+    release('KB3', { supersedes: ['KB2'] }),
+    release('KB9', { product: 'Windows 10' }),
+  ]
+  const ids = (given: PatchedHost, all: readonly PatchRelease[] = chain) =>
+    missingUpdates(given, all, []).map((one) => one.release.id)
+
+  test('are those for what is installed, without what a newer one replaces', () => {
+    expect(ids(host)).toEqual(['KB3'])
+    expect(missingUpdates(host, chain, [])[0]?.replaces).toEqual(['KB2'])
+    expect(ids({ ...host, operatingSystem: null })).toEqual([])
+  })
+
+  test('end where the newest is installed, whatever stands before it', () => {
+    expect(ids({ ...host, patches: ['kb3'] })).toEqual([])
+  })
+
+  test('respect from and to only where the version is known', () => {
+    const patch = release('U1', { product: 'WinCC', fromVersion: 'V7.4', toVersion: 'V7.5' })
+    expect(ids(host, [patch])).toEqual([])
+    expect(ids({ ...host, software: [software('WinCC')] }, [patch])).toEqual(['U1'])
+  })
+
+  test(`of any list, rings and all, end; what is hidden is replaced by what is shown (seed ${SEED})`, () => {
+    const lists = fc.uniqueArray(fc.tuple(fc.nat(9), fc.array(fc.nat(9), { maxLength: 3 })), {
+      selector: ([id]) => id,
+    })
+    const property = fc.property(lists, (rows) => {
+      const all = rows.map(([id, older]) =>
+        release(`R${id}`, { supersedes: older.map((o) => `R${o}`) }),
+      )
+      const byId = new Map(all.map((one) => [one.id, one]))
+      const shown = ids({ ...host, patches: [] }, all)
+      const hidden = all.filter((one) => !shown.includes(one.id))
+      for (const { id } of hidden) {
+        expect(shown.some((newer) => supersededBy(newer, byId).has(id))).toBe(true)
+      }
+      for (const id of shown) {
+        const newer = shown.filter((one) => supersededBy(one, byId).has(id))
+        for (const one of newer) expect(supersededBy(id, byId).has(one)).toBe(true)
+      }
+    })
+    fc.assert(property, { seed: SEED })
+  })
+})
