@@ -26,7 +26,22 @@ export {
 export { type ColumnMapping, type MappedRow, mapAssetRow, suggestMapping } from './asset-row.ts'
 export { compareVersions, type VersionOrder } from './compare-versions.ts'
 export { CSV_BYTES_MAX, type Csv, type CsvRefusal, type CsvSeparator, readCsv } from './csv.ts'
-export { type BaseScore, type CvssRefusal, cvss3BaseScore, severityOf } from './cvss3.ts'
+export {
+  type CvssNomenclature,
+  type CvssScore,
+  type CvssSeverity,
+  cvss,
+  scoreVector,
+  severityOf,
+} from './cvss/cvss.ts'
+export { type CvssVersion, type MetricGroup, metricsOf } from './cvss/metrics.ts'
+export {
+  type CvssRefusal,
+  type CvssVector,
+  hasMetricOf,
+  parseCvssVector,
+  withMetrics,
+} from './cvss/parse-vector.ts'
 export type { Complaint } from './document-cursor.ts'
 export { type Match, matchAssetToAdvisory, type Verdict } from './match.ts'
 export { type MatchRun, type MatchStats, matchAll } from './match-all.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { anAdvisory } from '../test-support/a-document.ts'
-import { cvss3BaseScore } from './cvss3.ts'
 import { namedServices } from './named-services.ts'
 import { fixedVersions, reversibility } from './remediation.ts'
 
@@ -69,18 +68,5 @@ describe('what an advisory offers', () => {
       services('The service on UDP port 9999 is reachable; see https://example.com:8443/x'),
     ).toEqual(['unnamed udp/9999'])
     expect(services('A local user can read a file.')).toEqual([])
-  })
-
-  test('a vector that lacks a metric, repeats one or invents a value is refused by name', () => {
-    const kind = (vector: string) => {
-      const found = cvss3BaseScore(vector)
-      return found.ok ? found.value.score : `${found.refusal.kind} ${found.refusal.metric}`
-    }
-    expect(kind('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H')).toBe(9.8)
-    expect(kind('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:N/I:N/A:N')).toBe(0)
-    expect(kind('CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H')).toBe('missing-metric A')
-    expect(kind('CVSS:3.1/AV:N/AV:L/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H')).toBe('repeated-metric AV')
-    expect(kind('CVSS:3.1/AV:Z/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H')).toBe('unknown-value AV')
-    expect(kind('CVSS:4.0/AV:N')).toBe('not-cvss-3 ')
   })
 })
