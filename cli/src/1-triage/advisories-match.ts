@@ -41,7 +41,8 @@ async function matchCommand(options: {
     printJson({ ...result, refused })
     return
   }
-  for (const match of result.matches.filter((one) => one.verdict !== 'not-affected')) {
+  const found = (verdict: string) => result.matches.filter((one) => one.verdict === verdict)
+  for (const match of [...found('affected'), ...found('review')]) {
     console.log(`${match.verdict.padEnd(9)} ${match.assetId}  ${match.advisoryId}`)
     for (const reason of match.reasons) console.log(`          ${reason}`)
   }

@@ -14,17 +14,26 @@ const HEADINGS: Readonly<Record<string, keyof AssetFacts>> = {
   tag: 'id',
   assetid: 'id',
   assettag: 'id',
+  name: 'id',
+  assetname: 'id',
+  devicename: 'id',
+  hostname: 'id',
   vendor: 'vendor',
   manufacturer: 'vendor',
   make: 'vendor',
   product: 'product',
   productname: 'product',
+  device: 'product',
+  devicetype: 'product',
   description: 'product',
   model: 'model',
+  modelname: 'model',
   modelnumber: 'model',
   ordernumber: 'orderNumber',
   orderno: 'orderNumber',
   partnumber: 'orderNumber',
+  partno: 'orderNumber',
+  articlenumber: 'orderNumber',
   catalognumber: 'orderNumber',
   cataloguenumber: 'orderNumber',
   mlfb: 'orderNumber',
@@ -65,6 +74,8 @@ export function mapAssetRow(
     const value = (row[column] ?? '').trim()
     if (field !== null && value !== '') facts[field] = value
   }
+  // Many lists have one column for both, and call it the model.
+  if (facts.product === undefined && facts.model !== undefined) facts.product = facts.model
   const { id, vendor, product, firmwareLine, components: _, ...rest } = facts
   const missing = (['id', 'vendor', 'product'] as const).filter(
     (field) => facts[field] === undefined,

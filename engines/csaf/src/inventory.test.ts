@@ -110,6 +110,10 @@ describe('an inventory in CSV', () => {
       kind: 'asset',
       asset: { id: 'A', vendor: 'V', product: 'P', firmwareLine: 'signed' },
     })
+    expect(mapAssetRow({ Name: 'A', Manufacturer: 'V', Model: 'M340' })).toEqual({
+      kind: 'asset',
+      asset: { id: 'A', vendor: 'V', product: 'M340', model: 'M340' },
+    })
     expect(mapAssetRow({ tag: 'A', vendor: '' })).toEqual({
       kind: 'incomplete',
       missing: ['vendor', 'product'],
