@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anAdvisory } from '../test-support/a-document.ts'
-import { matchAssetToAdvisory } from './match.ts'
+import { matchAssetToAdvisory } from './matching/match.ts'
 import { namedServices } from './named-services.ts'
 import { fixedVersions, reversibility } from './remediation.ts'
 

@@ -24,7 +24,6 @@ export {
   readAssetList,
 } from './asset-list.ts'
 export { type ColumnMapping, type MappedRow, mapAssetRow, suggestMapping } from './asset-row.ts'
-export { compareVersions, type VersionOrder } from './compare-versions.ts'
 export { CSV_BYTES_MAX, type Csv, type CsvRefusal, type CsvSeparator, readCsv } from './csv.ts'
 export {
   type CvssNomenclature,
@@ -43,10 +42,11 @@ export {
   withMetrics,
 } from './cvss/parse-vector.ts'
 export type { Complaint } from './document-cursor.ts'
-export { type Match, matchAssetToAdvisory, type Verdict } from './match.ts'
-export { type MatchRun, type MatchStats, matchAll } from './match-all.ts'
+export { type Match, matchAssetToAdvisory, type Verdict } from './matching/match.ts'
+export { type MatchRun, type MatchStats, matchAll } from './matching/match-all.ts'
 export { type NamedService, namedServices } from './named-services.ts'
-export type { Confidence } from './product-identity.ts'
+export type { Confidence } from './products/product-identity.ts'
+export { normalVendor } from './products/vendor-name.ts'
 export {
   ADVISORY_BYTES_MAX,
   ADVISORY_DEPTH_MAX,
@@ -54,19 +54,19 @@ export {
   describeAdvisoryRefusal,
   readAdvisory,
 } from './read-advisory.ts'
-export { readVersionText } from './read-version-text.ts'
 export {
   type FixedVersion,
   fixedVersions,
   type Reversibility,
   reversibility,
 } from './remediation.ts'
-export { normalVendor } from './vendor-name.ts'
-export { parseVersion, type Version } from './version.ts'
+export { compareVersions, type VersionOrder } from './versions/compare-versions.ts'
+export { readVersionText } from './versions/read-version-text.ts'
+export { parseVersion, type Version } from './versions/version.ts'
 export {
   type Ranges,
   type Standing,
   standingIn,
   type Undecided,
   type VersionCondition,
-} from './version-condition.ts'
+} from './versions/version-condition.ts'

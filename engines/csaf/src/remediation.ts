@@ -1,6 +1,6 @@
 import type { Advisory, Remediation } from './advisory.ts'
 import type { FirmwareLine } from './asset-facts.ts'
-import { parseVersion } from './version.ts'
+import { parseVersion } from './versions/version.ts'
 
 /** A version that the advisory offers as repaired, with the words that say so. */
 export interface FixedVersion {

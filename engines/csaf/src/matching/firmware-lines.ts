@@ -1,9 +1,9 @@
-import type { Advisory } from './advisory.ts'
-import type { FirmwareLine } from './asset-facts.ts'
-import { compareVersions } from './compare-versions.ts'
-import type { ProductVersions } from './product-versions.ts'
-import { fixedVersions } from './remediation.ts'
-import { parseVersion, type Version } from './version.ts'
+import type { Advisory } from '../advisory.ts'
+import type { FirmwareLine } from '../asset-facts.ts'
+import { fixedVersions } from '../remediation.ts'
+import { compareVersions } from '../versions/compare-versions.ts'
+import type { ProductVersions } from '../versions/product-versions.ts'
+import { parseVersion, type Version } from '../versions/version.ts'
 
 /** Entries of one product name that stand for two lines of firmware. */
 export interface LinedEntries {

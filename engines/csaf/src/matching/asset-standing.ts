@@ -1,10 +1,15 @@
-import { type AssetFacts, componentOf } from './asset-facts.ts'
-import { compareVersions } from './compare-versions.ts'
-import { compactOrderNumber } from './order-number.ts'
-import type { AssetSubject, ProductSubject } from './product-identity.ts'
-import type { ProductVersions } from './product-versions.ts'
-import { parseVersion, type Version } from './version.ts'
-import type { Ranges, Requirement, Standing, VersionCondition } from './version-condition.ts'
+import { type AssetFacts, componentOf } from '../asset-facts.ts'
+import { compactOrderNumber } from '../products/order-number.ts'
+import type { AssetSubject, ProductSubject } from '../products/product-identity.ts'
+import { compareVersions } from '../versions/compare-versions.ts'
+import type { ProductVersions } from '../versions/product-versions.ts'
+import { parseVersion, type Version } from '../versions/version.ts'
+import type {
+  Ranges,
+  Requirement,
+  Standing,
+  VersionCondition,
+} from '../versions/version-condition.ts'
 
 /** One thing that an entry asks beside the identity, and how the asset stands to it. */
 export interface Finding {

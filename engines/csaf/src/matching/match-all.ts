@@ -1,8 +1,8 @@
-import type { Advisory } from './advisory.ts'
-import type { AssetFacts } from './asset-facts.ts'
+import type { Advisory } from '../advisory.ts'
+import type { AssetFacts } from '../asset-facts.ts'
+import { assetSubject } from '../products/product-identity.ts'
 import { type Match, matchPrepared } from './match.ts'
 import { prepareAdvisory } from './prepared-advisory.ts'
-import { assetSubject } from './product-identity.ts'
 
 export interface MatchRun {
   readonly matches: readonly Match[]

@@ -1,11 +1,11 @@
-import type { AssetFacts } from './asset-facts.ts'
-import { compareVersions, isSameTrain } from './compare-versions.ts'
+import type { AssetFacts } from '../asset-facts.ts'
+import { compareVersions, isSameTrain } from '../versions/compare-versions.ts'
+import { parseVersion, type Version } from '../versions/version.ts'
+import type { Standing } from '../versions/version-condition.ts'
 import { namedLast } from './firmware-lines.ts'
 import { groupBy } from './group-by.ts'
 import type { Candidate } from './match.ts'
 import type { Entry } from './prepared-advisory.ts'
-import { parseVersion, type Version } from './version.ts'
-import type { Standing } from './version-condition.ts'
 
 /**
  * Entries under one product name speak about each other: as lines of firmware where the advisory

@@ -1,5 +1,5 @@
-import type { Product } from './advisory.ts'
-import type { AssetFacts } from './asset-facts.ts'
+import type { Product } from '../advisory.ts'
+import type { AssetFacts } from '../asset-facts.ts'
 import { type NamePattern, namePatternIn, patternSays } from './name-pattern.ts'
 import {
   compactOrderNumber,

@@ -1,4 +1,4 @@
-import type { Product } from './advisory.ts'
+import type { Product } from '../advisory.ts'
 import { readVersionText } from './read-version-text.ts'
 import {
   type Ranges,

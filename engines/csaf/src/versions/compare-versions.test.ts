@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { SEED } from '../test-support/seed.ts'
+import { SEED } from '../../test-support/seed.ts'
 import { compareVersions, type VersionOrder } from './compare-versions.ts'
 import { parseVersion, type Version } from './version.ts'
 

@@ -1,9 +1,9 @@
-import type { Advisory, Product } from './advisory.ts'
-import type { FirmwareLine } from './asset-facts.ts'
+import type { Advisory, Product } from '../advisory.ts'
+import type { FirmwareLine } from '../asset-facts.ts'
+import { type ProductSubject, productSubject } from '../products/product-identity.ts'
+import { type ProductVersions, versionsOf } from '../versions/product-versions.ts'
 import { firmwareLines } from './firmware-lines.ts'
 import { groupBy } from './group-by.ts'
-import { type ProductSubject, productSubject } from './product-identity.ts'
-import { type ProductVersions, versionsOf } from './product-versions.ts'
 
 /** One product entry of one advisory, read once for all assets. */
 export interface Entry {

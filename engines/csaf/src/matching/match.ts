@@ -1,5 +1,14 @@
-import type { Advisory } from './advisory.ts'
-import type { AssetFacts } from './asset-facts.ts'
+import type { Advisory } from '../advisory.ts'
+import type { AssetFacts } from '../asset-facts.ts'
+import {
+  type AssetSubject,
+  assetSubject,
+  type Confidence,
+  type Identity,
+  identify,
+} from '../products/product-identity.ts'
+import { findVersion } from '../versions/product-versions.ts'
+import type { Standing } from '../versions/version-condition.ts'
 import {
   axisWords,
   type Finding,
@@ -10,16 +19,7 @@ import {
   seriesFinding,
 } from './asset-standing.ts'
 import { type Entry, type PreparedAdvisory, prepareAdvisory } from './prepared-advisory.ts'
-import {
-  type AssetSubject,
-  assetSubject,
-  type Confidence,
-  type Identity,
-  identify,
-} from './product-identity.ts'
-import { findVersion } from './product-versions.ts'
 import { settleEntries } from './settle-entries.ts'
-import type { Standing } from './version-condition.ts'
 
 export type Verdict = 'affected' | 'not-affected' | 'review'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { SEED } from '../test-support/seed.ts'
+import { SEED } from '../../test-support/seed.ts'
 import { readVersionText } from './read-version-text.ts'
 import { standingIn } from './version-condition.ts'
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { anAdvisory, type DocumentSketch, type ProductSketch } from '../test-support/a-document.ts'
-import type { AssetFacts } from './asset-facts.ts'
+import {
+  anAdvisory,
+  type DocumentSketch,
+  type ProductSketch,
+} from '../../test-support/a-document.ts'
+import type { AssetFacts } from '../asset-facts.ts'
 import { matchAssetToAdvisory } from './match.ts'
 import { matchAll } from './match-all.ts'
 
