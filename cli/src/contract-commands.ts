@@ -5,6 +5,8 @@ import {
   exportEvidence,
   exportLedger,
   importAdvisories,
+  importAssets,
+  previewAssetImport,
   stageAdvisories,
   startAdvisoryImport,
 } from '@holdpoint/api'
@@ -37,11 +39,13 @@ export function addContractCommands(program: Command): void {
   for (const route of allRoutes.filter((one) => !ownCommands.has(one))) addRoute(program, route)
 }
 
-/** Joined in one command of its own: `advisories import`. */
+/** Joined in commands of their own: `advisories import`, `assets import`. */
 const ownCommands: ReadonlySet<AnyRoute> = new Set<AnyRoute>([
   importAdvisories,
   stageAdvisories,
   startAdvisoryImport,
+  importAssets,
+  previewAssetImport,
 ])
 
 function addRoute(program: Command, route: AnyRoute): void {

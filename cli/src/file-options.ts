@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type AnyRoute, addPatch, importAssets } from '@holdpoint/api'
+import { type AnyRoute, addPatch } from '@holdpoint/api'
 import { readFileOrSay } from './terminal.ts'
 
 /** Acts that carry a file: the terminal reads it, so that nobody pastes it into a command. */
@@ -7,13 +7,6 @@ const readers: ReadonlyMap<AnyRoute, (path: string) => Promise<object>> = new Ma
   AnyRoute,
   (path: string) => Promise<object>
 >([
-  [
-    importAssets,
-    async (path) => ({
-      content: new TextDecoder().decode(await readFileOrSay(path)),
-      format: path.toLowerCase().endsWith('.json') ? 'json' : 'csv',
-    }),
-  ],
   [
     addPatch,
     async (path) => ({

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAdvisoryImport } from './1-triage/advisories-import.ts'
 import { addAdvisoryCommands } from './1-triage/advisories-match.ts'
 import { addAssetsFromPcap } from './1-triage/assets-from-pcap.ts'
+import { addAssetsImport } from './1-triage/assets-import.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
 import { addEvidenceCommands } from './evidence-verify.ts'
@@ -16,6 +17,7 @@ const program = new Command('holdpoint')
 addAdvisoryCommands(program)
 addAdvisoryImport(program)
 addAssetsFromPcap(program)
+addAssetsImport(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
 addWindowCommands(program)

@@ -1,4 +1,6 @@
 import type { PlannedRequest, ProbeTarget } from '@holdpoint/core'
+import { bacnetProperties, bacnetRequest } from './bacnet.ts'
+import { snmpRequest } from './snmp.ts'
 
 type Protocol = ProbeTarget['protocol']
 
@@ -6,7 +8,7 @@ type Protocol = ProbeTarget['protocol']
  * What asking a device for its identity puts on the wire, in order, byte by byte; `??` is a byte
  * that varies. None of these changes anything in a device.
  */
-const identityRequests: { readonly [protocol in Protocol]: readonly PlannedRequest[] } = {
+const identityRequests = {
   'modbus-tcp': [
     { bytes: '???? 0000 0005 ?? 2b 0e ?? ??', words: 'Read device identification, function 43/14' },
   ],
@@ -32,7 +34,13 @@ const identityRequests: { readonly [protocol in Protocol]: readonly PlannedReque
       words: 'Read of its next fragment, where there is one',
     },
   ],
-}
+  bacnet: bacnetProperties.map((property) => ({
+    bytes: bacnetRequest(property, '??'),
+    words: `ReadProperty of the device object: ${property}`,
+  })),
+  // The server speaks first; nothing is sent.
+  ssh: [],
+} satisfies { readonly [protocol in Exclude<Protocol, 'snmp'>]: readonly PlannedRequest[] }
 
 /** Read coils, discrete inputs, holding and input registers. */
 const signalRequests = [
@@ -43,19 +51,23 @@ const signalRequests = [
 ]
 
 /** The dry run: what asking this device for its identity would send. Sends nothing. */
-export function plannedRequests(target: Pick<ProbeTarget, 'protocol'>): readonly PlannedRequest[] {
-  return identityRequests[target.protocol]
+export function plannedRequests(target: Asked): readonly PlannedRequest[] {
+  if (target.protocol !== 'snmp') return identityRequests[target.protocol]
+  const words = 'Version 2c, one GetRequest: system group and chassis'
+  return [{ bytes: snmpRequest(target), words }]
 }
+
+type Asked = Pick<ProbeTarget, 'protocol' | 'community'>
 
 /** The whole list of what a probe may put on the wire. */
-function allowed(protocol: Protocol): readonly string[] {
-  const identity = identityRequests[protocol].map((request) => request.bytes)
-  return protocol === 'modbus-tcp' ? [...identity, ...signalRequests] : identity
+function allowed(target: Asked): readonly string[] {
+  const identity = plannedRequests(target).map((request) => request.bytes)
+  return target.protocol === 'modbus-tcp' ? [...identity, ...signalRequests] : identity
 }
 
-export function mayBeSent(protocol: Protocol, request: Uint8Array): boolean {
+export function mayBeSent(target: Asked, request: Uint8Array): boolean {
   const bytes = Buffer.from(request).toString('hex')
-  return allowed(protocol).some((pattern) => matches(pattern.replaceAll(' ', ''), bytes))
+  return allowed(target).some((pattern) => matches(pattern.replaceAll(' ', ''), bytes))
 }
 
 function matches(pattern: string, bytes: string): boolean {

@@ -20,6 +20,8 @@ export type Frame = (received: Buffer) => number
 /** One connection with one request in flight. */
 export type Exchange = {
   ask(request: Uint8Array, frame: Frame): Promise<Result<Buffer, ProbeRefusal>>
+  /** What the device says unasked, once it is connected. */
+  hear(frame: Frame): Promise<Result<Buffer, ProbeRefusal>>
 }
 
 const ANSWER_BYTES_MAX = 70_000
@@ -37,10 +39,11 @@ export async function withExchange<T>(
   try {
     return await use({
       ask: async (request, frame) => {
-        invariant(mayBeSent(target.protocol, request), 'a probe sends only what is on its list')
+        invariant(mayBeSent(target, request), 'a probe sends only what is on its list')
         if (asked++ > 0 && times.gapMs > 0) await sleep(times.gapMs)
-        return answer(socket, target, times.answerMs, request, frame)
+        return answer(socket, { target, answerMs: times.answerMs, request, frame })
       },
+      hear: (frame) => answer(socket, { target, answerMs: times.answerMs, request: null, frame }),
     })
   } finally {
     socket.destroy()
@@ -78,12 +81,17 @@ function connection(target: ProbeTarget, connectMs: number): Promise<Result<Sock
   })
 }
 
+type Question = {
+  readonly target: ProbeTarget
+  readonly answerMs: number
+  /** Null: only listens. */
+  readonly request: Uint8Array | null
+  readonly frame: Frame
+}
+
 function answer(
   socket: Socket,
-  target: ProbeTarget,
-  answerMs: number,
-  request: Uint8Array,
-  frame: Frame,
+  { target, answerMs, request, frame }: Question,
 ): Promise<Result<Buffer, ProbeRefusal>> {
   return new Promise((resolve) => {
     let received: Buffer = Buffer.alloc(0)
@@ -114,6 +122,6 @@ function answer(
     if (socket.destroyed) return closed()
     socket.on('data', heard)
     socket.once('close', closed)
-    socket.write(request)
+    if (request !== null) socket.write(request)
   })
 }

@@ -1,12 +1,16 @@
 import type { DeviceIdentity, IdentityProbe, ProbeRefusal, ProbeTarget } from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
 import { plannedRequests } from './allowed-requests.ts'
+import { identifyByBacnet } from './bacnet.ts'
 import { catalogueNumber } from './catalogue-number.ts'
 import { identifyByCip } from './cip.ts'
+import { withDatagrams } from './datagram-exchange.ts'
 import { type Exchange, malformed, withExchange } from './exchange.ts'
 import { modbusSession, readIdentification } from './modbus.ts'
 import { type ProbeOptions, paced } from './pace.ts'
 import { identifyByS7 } from './s7.ts'
+import { identifyBySnmp } from './snmp.ts'
+import { identifyBySsh } from './ssh-banner.ts'
 
 /** Asks a device who it is, in its own protocol. */
 export function createIdentityProbe(options: ProbeOptions = {}): IdentityProbe {
@@ -14,10 +18,14 @@ export function createIdentityProbe(options: ProbeOptions = {}): IdentityProbe {
   return {
     identify: (target) =>
       pace.inTurn(target, () =>
-        withExchange(target, pace.times, (exchange) => identifyOver(target, exchange)),
+        overOf(target)(target, pace.times, (exchange) => identifyOver(target, exchange)),
       ),
     planned: plannedRequests,
   }
+}
+
+function overOf({ protocol }: ProbeTarget): typeof withExchange {
+  return protocol === 'snmp' || protocol === 'bacnet' ? withDatagrams : withExchange
 }
 
 function identifyOver(
@@ -31,6 +39,12 @@ function identifyOver(
       return identifyByCip(target, exchange)
     case 's7comm':
       return identifyByS7(target, exchange)
+    case 'snmp':
+      return identifyBySnmp(target, exchange)
+    case 'bacnet':
+      return identifyByBacnet(target, exchange)
+    case 'ssh':
+      return identifyBySsh(target, exchange)
   }
 }
 

@@ -50,22 +50,28 @@ export function capturedAssets(book: FactBook): readonly CapturedAsset[] {
   return assets.sort((a, b) => compare(a.address, b.address) || compare(a.unit ?? '', b.unit ?? ''))
 }
 
-/** A hardware address with exactly one IP address is that device. */
+/** A port is its device; a hardware address with exactly one IP address is that address. */
 function ownAddress(book: FactBook, { host }: KnownHost): string {
   if (!host.isMac) return host.address
-  const paired = [...(book.pairs().get(host.address) ?? [])]
-  return paired.length === 1 ? (paired[0] ?? host.address) : host.address
+  const mac = book.aliases().get(host.address) ?? host.address
+  for (const one of [mac, host.address]) {
+    const paired = [...(book.pairs().get(one) ?? [])]
+    if (paired.length === 1 && paired[0] !== undefined) return paired[0]
+  }
+  return mac
 }
 
 function assetsAt(book: FactBook, address: string, hosts: readonly KnownHost[]): CapturedAsset[] {
-  const mac = hosts.find(({ host }) => host.isMac)?.host.address ?? macOf(book, address)
+  const macs = hosts.filter(({ host }) => host.isMac).map(({ host }) => host.address)
+  const chassis = macs.map((one) => book.aliases().get(one)).find((one) => one !== undefined)
+  const mac = chassis ?? macs[0] ?? macOf(book, address)
   const times = hosts.map(({ host }) => host)
   const packets = times.reduce((sum, host) => sum + host.packets, 0)
   const firsts = times.map((host) => host.firstAt).filter((at) => at > 0)
   const common = {
     address,
     mac,
-    addresses: mac === null || mac === address ? [address] : [address, mac],
+    addresses: [...new Set([address, ...(mac === null ? [] : [mac]), ...macs])],
     packets,
     firstSeen: instantText(Math.min(...firsts)),
     lastSeen: instantText(Math.max(...times.map((host) => host.lastAt))),
@@ -98,7 +104,7 @@ function assetOf(
   const said = (field: IdentityField) => newest(facts, field)?.value ?? null
   const identity = {
     vendor: said('vendor'),
-    product: said('product') ?? said('orderNumber'),
+    product: said('product') ?? instead(facts),
     orderNumber: said('orderNumber'),
     series: said('series'),
     firmware: said('firmware'),
@@ -115,6 +121,15 @@ function assetOf(
     facts,
     conflicts: conflictsOf(facts),
   }
+}
+
+/** Where no product is named: what comes nearest to a name of the product. */
+function instead(facts: readonly CapturedFact[]): string | null {
+  for (const field of ['orderNumber', 'description', 'productUri'] as const) {
+    const fact = newest(facts, field)
+    if (fact !== null) return fact.value
+  }
+  return null
 }
 
 const rank = (protocol: CapturedProtocol): number => PROTOCOLS.indexOf(protocol)
@@ -134,7 +149,7 @@ function bestProtocol(
 }
 
 /** Of the protocol that says most, what was said last: firmware may change within a capture. */
-function newest(facts: readonly CapturedFact[], field: IdentityField): CapturedFact | null {
+function newest(facts: readonly CapturedFact[], field: CapturedField): CapturedFact | null {
   let best: CapturedFact | null = null
   for (const fact of facts) {
     if (fact.field !== field) continue

@@ -17,6 +17,7 @@ export const PROTOCOLS = [
   'iec-104',
   'goose',
   'sampled-values',
+  'iso-on-tcp',
 ] as const
 
 export type CapturedProtocol = (typeof PROTOCOLS)[number]

@@ -15,6 +15,7 @@ export class FactBook {
   readonly place: Place = { file: '', packet: 0 }
   readonly #hosts: KnownHost[] = []
   readonly #pairs = new Map<string, Set<string>>()
+  readonly #aliases = new Map<string, string>()
   /** Takes what no longer fits. */
   readonly #beyond = new KnownDevice(this.place)
   #dropped = 0
@@ -55,6 +56,16 @@ export class FactBook {
       for (const unit of units.values()) all += unit.dropped
     }
     return all
+  }
+
+  /** The address of a port, and the one of the whole device. */
+  alias(port: string, device: string): void {
+    if (port === device || this.#aliases.size >= LIMITS.hostsMax) return
+    this.#aliases.set(port, device)
+  }
+
+  aliases(): ReadonlyMap<string, string> {
+    return this.#aliases
   }
 
   hosts(): readonly KnownHost[] {

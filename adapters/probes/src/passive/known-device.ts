@@ -57,6 +57,14 @@ export class KnownDevice {
     this.#facts.set(key, { protocol, field, value, ...at })
   }
 
+  /** What was said first. */
+  value(protocol: CapturedProtocol, field: CapturedField): string | null {
+    for (const fact of this.#facts.values()) {
+      if (fact.protocol === protocol && fact.field === field) return fact.value
+    }
+    return null
+  }
+
   facts(): readonly CapturedFact[] {
     return [...this.#facts.values()]
   }

@@ -1,6 +1,12 @@
 import { u16be } from './big-endian.ts'
 import type { Frame, PacketSink } from './capture/packet.ts'
-import { datagramProtocols, etherProtocols, streamProtocols } from './dissect/protocol-table.ts'
+import {
+  byFirstByte,
+  type DatagramProtocol,
+  datagramProtocols,
+  etherProtocols,
+  streamProtocols,
+} from './dissect/protocol-table.ts'
 import type { FactBook } from './fact-book.ts'
 import type { Datagram } from './network/dissector.ts'
 import type { HostTable } from './network/host.ts'
@@ -18,6 +24,7 @@ export class Traffic implements PacketSink {
   readonly #ip: IpLayer
   readonly #link: LinkLayer
   readonly #tcp: TcpConnections
+  readonly #datagrams: ReadonlyMap<number, DatagramProtocol>
   firstAt = 0
   lastAt = 0
   truncated = 0
@@ -28,6 +35,7 @@ export class Traffic implements PacketSink {
     this.#ip = new IpLayer(hosts, this)
     this.#link = new LinkLayer(this.#ip, this)
     this.#tcp = new TcpConnections(streamProtocols, book)
+    this.#datagrams = datagramProtocols(book, hosts, this.#tcp.budget)
   }
 
   packet(frame: Frame): void {
@@ -80,14 +88,17 @@ export class Traffic implements PacketSink {
     if (packet.end - start < UDP_HEADER_BYTES) return
     const fromPort = u16be(bytes, start)
     const toPort = u16be(bytes, start + 2)
-    const dissect = datagramProtocols.get(toPort) ?? datagramProtocols.get(fromPort)
-    if (dissect === undefined || packet.missing > 0) return
     const length = u16be(bytes, start + 4)
     const end = start + length
-    if (length < UDP_HEADER_BYTES || end > packet.end) return
-    const { from, to } = packet
+    // Half a datagram could look like a whole one with less in it.
+    if (packet.missing > 0 || length < UDP_HEADER_BYTES || end > packet.end) return
     const content = start + UDP_HEADER_BYTES
+    const byPort = this.#datagrams.get(toPort) ?? this.#datagrams.get(fromPort)
+    const byByte = byPort === undefined ? byFirstByte.get(bytes[content] ?? -1) : undefined
+    if (byPort === undefined && byByte === undefined) return
+    const { from, to } = packet
     const datagram: Datagram = { bytes, start: content, end, from, to, fromPort, toPort }
-    dissect(this.#book, datagram)
+    if (byPort !== undefined) byPort(datagram)
+    else byByte?.(this.#book, datagram)
   }
 }

@@ -1,4 +1,5 @@
 import { u16be } from '../big-endian.ts'
+import type { CapturedProtocol } from '../captured-fact.ts'
 import {
   type Conversation,
   NEEDS_MORE,
@@ -7,11 +8,14 @@ import {
   type StreamProtocol,
 } from '../network/dissector.ts'
 import { HeldBytes } from '../network/held-bytes.ts'
+import { mms } from './mms.ts'
 import { S7Answers } from './s7-answers.ts'
 import { s7PlusText } from './s7-plus.ts'
 
 const TPKT_BYTES = 4
 const DATA_UNIT = 0xf0
+const CONNECT_REQUEST = 0xe0
+const CONNECT_CONFIRM = 0xd0
 const DATA_HEADER_BYTES = 3
 const LAST_UNIT = 0x80
 const S7 = 0x32
@@ -47,7 +51,10 @@ class IsoStream implements StreamDissector {
 
   message(bytes: Buffer, start: number, end: number, fromClient: boolean): void {
     const at = start + TPKT_BYTES
-    if (bytes[at + 1] !== DATA_UNIT || bytes[at] !== 2) return
+    const kind = (bytes[at + 1] ?? 0) & 0xf0
+    if (kind === CONNECT_REQUEST && fromClient) this.#announce('iso-on-tcp', true)
+    if (kind === CONNECT_CONFIRM && !fromClient) this.#announce('iso-on-tcp', false)
+    if (kind !== DATA_UNIT || bytes[at] !== 2) return
     const held = fromClient ? this.#units.client : this.#units.server
     const payload = at + DATA_HEADER_BYTES
     const last = ((bytes[at + 2] ?? 0) & LAST_UNIT) !== 0
@@ -87,10 +94,12 @@ class IsoStream implements StreamDissector {
     } else if (first === S7_PLUS) {
       this.#announce('s7comm-plus', fromClient)
       if (!fromClient) s7PlusText(this.#conversation, bytes, start, end)
+    } else if (mms(this.#conversation, bytes, start, end, fromClient)) {
+      this.#announce('mms', fromClient)
     }
   }
 
-  #announce(protocol: 's7comm' | 's7comm-plus', fromClient: boolean): void {
+  #announce(protocol: CapturedProtocol, fromClient: boolean): void {
     const key = `${protocol}${fromClient}`
     if (this.#announced.has(key)) return
     this.#announced.add(key)

@@ -12,6 +12,8 @@ const TAGS_MAX = 4
 const LENGTH_MAX = 0x05ff
 /** SNAP without an organisation: an EtherType follows. */
 const SNAP = 0xaaaa03
+const CISCO = 0x00000c
+const DISCOVERY = 0x2000
 
 export interface LinkSink {
   /** A frame without IP; the content begins at `at`, the sender's address lies at `macAt`. */
@@ -52,7 +54,9 @@ export class LinkLayer {
     if (!isSnap || end - start < 22) return
     const organisation = u32be(bytes, start + 16) & 0xffffff
     const inner = u16be(bytes, start + 20)
-    if (organisation === 0) this.#network(frame, inner, start + 22, start + 6)
+    if (organisation === 0 || (organisation === CISCO && inner === DISCOVERY)) {
+      this.#network(frame, inner, start + 22, start + 6)
+    }
   }
 
   #network(frame: Frame, etherType: number, at: number, macAt: number): void {
