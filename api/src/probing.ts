@@ -1,10 +1,11 @@
-import type {
-  DeviceIdentity,
-  identityDifferences,
-  PlannedRequest,
-  ProbePolicy,
-  ProbeRelease,
-  Refusal,
+import {
+  type DeviceIdentity,
+  type identityDifferences,
+  type PlannedRequest,
+  type ProbePolicy,
+  type ProbeRelease,
+  probeProtocols,
+  type Refusal,
 } from '@holdpoint/core'
 import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
@@ -35,7 +36,7 @@ const knownSafe = z.strictObject({
   vendor: text,
   product: text,
   firmware: text,
-  protocol: z.enum(['modbus-tcp', 'ethernet-ip', 's7comm']),
+  protocol: z.enum(probeProtocols),
   triedBy: text,
   connectionsMax: z.number().int().min(1).nullable().default(null),
 })

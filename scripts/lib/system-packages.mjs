@@ -8,6 +8,7 @@ const NEEDED = [
   { command: 'chromium', debianPackage: 'chromium' },
   { command: 'nft', debianPackage: 'nftables' },
   { command: 'sshd', debianPackage: 'openssh-server' },
+  { command: 'snmpd', debianPackage: 'snmpd' },
 ]
 
 /** Installs them where we may; elsewhere the suites that need one skip, and say so by name. */

@@ -11,6 +11,9 @@ import { firmwareOf, records, statusListPart } from './s7.ts'
 import { createSignalProbe } from './signal-probe.ts'
 
 const SEED = Number(process.env.HOLDPOINT_SEED ?? 20261123)
+
+import { snmpRequest } from './snmp.ts'
+
 const PROTOCOLS = ['modbus-tcp', 'ethernet-ip', 's7comm'] as const
 const QUICK = { gapMs: 0, connectMs: 1000, answerMs: 1000 }
 
@@ -131,19 +134,30 @@ describe('the list of what may be sent', () => {
     'hex',
   )
 
+  const get = Buffer.from(snmpRequest({}, '01020304'), 'hex')
+  const set = Buffer.from(get.map((byte) => (byte === 0xa0 ? 0xa3 : byte)))
+  const writeProperty = Buffer.from('810a001401040005010f0c023fffff194d3e21003f', 'hex')
+
   test.each([
     ['modbus-tcp', 'a register write', write],
     ['modbus-tcp', 'a coil write', coil],
     ['s7comm', 'a PLC stop', stop],
     ['ethernet-ip', 'a CIP reset', reset],
+    ['snmp', 'a set', set],
+    ['bacnet', 'a write of a property', writeProperty],
+    ['ssh', 'a line', Buffer.from('SSH-2.0-Holdpoint\r\n')],
   ] as const)('over %s %s is not on it', (protocol, _words, request) => {
-    expect(mayBeSent(protocol, request)).toBe(false)
+    expect(mayBeSent({ protocol }, request)).toBe(false)
   })
 
   test('a read with one byte more is not on it', () => {
     const read = Buffer.from([0, 1, 0, 0, 0, 6, 255, 3, 0, 0, 0, 1])
-    expect(mayBeSent('modbus-tcp', read)).toBe(true)
-    expect(mayBeSent('modbus-tcp', Buffer.concat([read, Buffer.from([0])]))).toBe(false)
+    expect(mayBeSent({ protocol: 'modbus-tcp' }, read)).toBe(true)
+    expect(mayBeSent({ protocol: 'modbus-tcp' }, Buffer.concat([read, Buffer.from([0])]))).toBe(
+      false,
+    )
+    expect(mayBeSent({ protocol: 'snmp' }, get)).toBe(true)
+    expect(mayBeSent({ protocol: 'snmp', community: 'private' }, get)).toBe(false)
   })
 })
 

@@ -1,11 +1,22 @@
 import type { Result } from '@holdpoint/std'
 
+export const probeProtocols = [
+  'modbus-tcp',
+  'ethernet-ip',
+  's7comm',
+  'snmp',
+  'bacnet',
+  'ssh',
+] as const
+
 /** Where a read-only question is asked. `unit` is the Modbus unit identifier. */
 export type ProbeTarget = {
-  readonly protocol: 'modbus-tcp' | 'ethernet-ip' | 's7comm'
+  readonly protocol: (typeof probeProtocols)[number]
   readonly host: string
   readonly port: number
   readonly unit?: number
+  /** Of SNMP version 2c; a community that may only read. `public` where none is given. */
+  readonly community?: string
 }
 
 /** What the device says of itself: text as the device wrote it, trimmed. It may lie. */

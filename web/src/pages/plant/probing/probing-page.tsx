@@ -1,5 +1,5 @@
 import { readNetwork, readProbing, setProbing, type ZoneOnMap } from '@holdpoint/api'
-import type { KnownSafeModel, ProbePolicy } from '@holdpoint/core'
+import { type KnownSafeModel, type ProbePolicy, probeProtocols } from '@holdpoint/core'
 import { useAct } from '../../../client/use-act.ts'
 import { useView } from '../../../client/use-view.ts'
 import { ActButton } from '../../../ui/act-button.tsx'
@@ -8,8 +8,6 @@ import { CheckField, SelectField, TextField } from '../../../ui/fields.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
-
-const protocols = ['modbus-tcp', 'ethernet-ip', 's7comm'] as const
 
 /** Where a device may be asked at all: both its zone and its very firmware must be named here. */
 export function ProbingPage() {
@@ -111,7 +109,7 @@ function Models({ policy }: { readonly policy: ProbePolicy }) {
         <SelectField
           name="protocol"
           label="Protocol"
-          choices={protocols.map((value) => ({ value, words: value }))}
+          choices={probeProtocols.map((value) => ({ value, words: value }))}
         />
         <TextField name="triedBy" label="Tried by whom, where and when" />
         <TextField
@@ -132,7 +130,7 @@ function modelOf(read: Read) {
     vendor: read.text('vendor'),
     product: read.text('product'),
     firmware: read.text('firmware'),
-    protocol: protocols.find((one) => one === read.text('protocol')) ?? ('' as 'modbus-tcp'),
+    protocol: probeProtocols.find((one) => one === read.text('protocol')) ?? ('' as 'modbus-tcp'),
     triedBy: read.text('triedBy'),
     connectionsMax: read.text('connectionsMax') === '' ? null : read.number('connectionsMax'),
   }
