@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAdvisoryImport } from './1-triage/advisories-import.ts'
 import { addAdvisoryCommands } from './1-triage/advisories-match.ts'
+import { addAdvisoryValidate } from './1-triage/advisories-validate.ts'
 import { addAssetsFromPcap } from './1-triage/assets-from-pcap.ts'
 import { addAssetsImport } from './1-triage/assets-import.ts'
 import { addWindowCommands } from './4-window/watch.ts'
@@ -15,6 +16,7 @@ const program = new Command('holdpoint')
   .showHelpAfterError()
 
 addAdvisoryCommands(program)
+addAdvisoryValidate(program)
 addAdvisoryImport(program)
 addAssetsFromPcap(program)
 addAssetsImport(program)

@@ -60,6 +60,15 @@ export {
   type Reversibility,
   reversibility,
 } from './remediation.ts'
+export type { CsafVersion } from './validate/document-view.ts'
+export type { Fault } from './validate/fault.ts'
+export {
+  type Preset,
+  type TestResult,
+  type ValidateOptions,
+  type Validation,
+  validateCsaf,
+} from './validate/validate-csaf.ts'
 export { compareVersions, type VersionOrder } from './versions/compare-versions.ts'
 export { readVersionText } from './versions/read-version-text.ts'
 export { parseVersion, type Version } from './versions/version.ts'

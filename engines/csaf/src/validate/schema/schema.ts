@@ -1,0 +1,216 @@
+import type { JsonValue } from '@holdpoint/std'
+import { type Fault, pointerPart, reportInto, shown } from '../fault.ts'
+
+/** A compiled description of a value; `check` and `tame` never throw, whatever the value. */
+export interface Schema {
+  /** Tells the walk of each breach at and below the place where it stands. */
+  readonly check: (value: JsonValue, walk: Walk) => void
+  /** The value with everything of a wrong JSON type left out; undefined where it is wrong itself. */
+  readonly tame: (value: JsonValue) => JsonValue | undefined
+  /** Stands in a tamed list for an item of a wrong type, so that later items keep their place. */
+  readonly blank: JsonValue
+}
+
+/** Walks a document and keeps what is wrong, and which properties no schema names. */
+export class Walk {
+  readonly faults: Fault[] = []
+  readonly unnamed: Fault[] = []
+  private readonly keys: (string | number)[] = []
+  private readonly report = reportInto(this.faults)
+  private readonly reportUnnamed = reportInto(this.unnamed)
+
+  step(key: string | number, schema: Schema, value: JsonValue): void {
+    this.keys.push(key)
+    schema.check(value, this)
+    this.keys.pop()
+  }
+
+  fault(message: string): void {
+    this.report(this.path(), message)
+  }
+
+  unnamedProperty(key: string, isForbidden: boolean): void {
+    const path = `${this.path()}/${pointerPart(key)}`
+    this.reportUnnamed(path, 'is not a property that the schema names')
+    if (isForbidden) this.report(path, 'is not a property that the schema allows here')
+  }
+
+  private path(): string {
+    let path = ''
+    for (const key of this.keys) path += `/${pointerPart(key)}`
+    return path
+  }
+}
+
+export interface ObjectRules<Name extends string> {
+  readonly required?: readonly Name[]
+  readonly min?: number
+  readonly max?: number
+  /** No properties but the named ones. */
+  readonly closed?: boolean
+}
+
+export function object<Fields extends Readonly<Record<string, Schema>>>(
+  fields: Fields,
+  rules: ObjectRules<keyof Fields & string> = {},
+): Schema {
+  const named = new Map<string, Schema>(Object.entries<Schema>(fields))
+  const { required = [], min = 0, max = Number.POSITIVE_INFINITY, closed = false } = rules
+  return {
+    blank: {},
+    check(value, walk) {
+      if (!isObject(value)) return walk.fault(`must be an object, is ${shown(value)}`)
+      let count = 0
+      for (const key in value) {
+        count++
+        const schema = named.get(key)
+        if (schema === undefined) walk.unnamedProperty(key, closed)
+        else walk.step(key, schema, value[key] as JsonValue)
+      }
+      for (const name of required) {
+        if (!Object.hasOwn(value, name)) walk.fault(`must have the property "${name}"`)
+      }
+      if (count < min) walk.fault(`must have at least ${min} properties, has ${count}`)
+      if (count > max) walk.fault(`must have at most ${max} properties, has ${count}`)
+    },
+    tame(value) {
+      if (!isObject(value)) return undefined
+      const kept: Record<string, JsonValue> = {}
+      for (const [name, schema] of named) {
+        const tamed = Object.hasOwn(value, name) ? schema.tame(value[name] as JsonValue) : undefined
+        if (tamed !== undefined) kept[name] = tamed
+      }
+      return kept
+    },
+  }
+}
+
+export function list(item: Schema, rules: { min?: number; unique?: boolean } = {}): Schema {
+  const { min = 1, unique = false } = rules
+  return {
+    blank: [],
+    check(value, walk) {
+      if (!isList(value)) return walk.fault(`must be a list, is ${shown(value)}`)
+      for (let i = 0; i < value.length; i++) walk.step(i, item, value[i] as JsonValue)
+      if (value.length < min) walk.fault(`must have at least ${min} items, has ${value.length}`)
+      if (unique) noTwoAlike(value, walk)
+    },
+    tame(value) {
+      return isList(value) ? value.map((one) => item.tame(one) ?? item.blank) : undefined
+    },
+  }
+}
+
+/** For a schema that contains itself. */
+export function lazily(schema: () => Schema): Schema {
+  return {
+    blank: {},
+    check: (value, walk) => schema().check(value, walk),
+    tame: (value) => schema().tame(value),
+  }
+}
+
+/** The schema that the value itself chooses, as `oneOf` over versions does. */
+export function chosenBy(choose: (value: JsonValue) => Schema | string, fallback: Schema): Schema {
+  return {
+    blank: fallback.blank,
+    check(value, walk) {
+      const chosen = choose(value)
+      if (typeof chosen === 'string') walk.fault(chosen)
+      else chosen.check(value, walk)
+    },
+    tame: (value) => fallback.tame(value),
+  }
+}
+
+/** A text for which `why` finds nothing wrong; it says what it finds. */
+export function textWhere(why: (text: string) => string | null): Schema {
+  return {
+    blank: '',
+    check(value, walk) {
+      if (typeof value !== 'string') return walk.fault(`must be a text, is ${shown(value)}`)
+      const wrong = why(value)
+      if (wrong !== null) walk.fault(wrong)
+    },
+    tame: (value) => (typeof value === 'string' ? value : undefined),
+  }
+}
+
+export const anyText: Schema = textWhere(() => null)
+export const text: Schema = textWhere((value) => (value === '' ? 'must not be empty' : null))
+
+export function like(pattern: RegExp, words: string): Schema {
+  return textWhere((value) => (pattern.test(value) ? null : `must be ${words}, is ${shown(value)}`))
+}
+
+export function oneOf(...allowed: readonly string[]): Schema {
+  const set = new Set(allowed)
+  const words = `must be ${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`
+  return textWhere((value) => (set.has(value) ? null : `${words}, is ${shown(value)}`))
+}
+
+export function numberBetween(min: number, max: number): Schema {
+  return {
+    blank: min,
+    check(value, walk) {
+      if (typeof value !== 'number') return walk.fault(`must be a number, is ${shown(value)}`)
+      if (!(value >= min && value <= max)) {
+        walk.fault(`must be from ${min} to ${max}, is ${value}`)
+      }
+    },
+    tame: (value) => (typeof value === 'number' ? value : undefined),
+  }
+}
+
+export const truth: Schema = {
+  blank: false,
+  check(value, walk) {
+    if (typeof value !== 'boolean') walk.fault(`must be true or false, is ${shown(value)}`)
+  },
+  tame: (value) => (typeof value === 'boolean' ? value : undefined),
+}
+
+/** An object whose properties are somebody else's matter. */
+export const openObject: Schema = {
+  blank: {},
+  check(value, walk) {
+    if (!isObject(value)) return walk.fault(`must be an object, is ${shown(value)}`)
+    if (Object.keys(value).length === 0) walk.fault('must have at least 1 properties, has 0')
+  },
+  tame: (value) => (isObject(value) ? value : undefined),
+}
+
+function noTwoAlike(items: readonly JsonValue[], walk: Walk): void {
+  if (items.length < 2) return
+  const seen = new Set<string>()
+  for (const item of items) {
+    const key = typeof item === 'string' ? item : canonical(item)
+    if (seen.has(key)) {
+      walk.fault(`must not have an item twice: ${shown(item)}`)
+      return
+    }
+    seen.add(key)
+  }
+}
+
+// JSON Schema calls objects equal whatever the order of their keys. The NUL keeps it from being
+// taken for a plain text in the same list.
+function canonical(value: JsonValue): string {
+  return `\u0000${JSON.stringify(value, (_key, inner: JsonValue) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(byKey)) : inner,
+  )}`
+}
+
+function byKey([a]: readonly [string, JsonValue], [b]: readonly [string, JsonValue]): number {
+  return a < b ? -1 : 1
+}
+
+export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value)
+}
+
+export function isObject(
+  value: JsonValue | undefined,
+): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,115 @@
+import type { JsonValue } from '@holdpoint/std'
+import type { CsafDocument } from './csaf-document.ts'
+import { type CsafVersion, type DocumentView, viewOf } from './document-view.ts'
+import { type Fault, reportInto } from './fault.ts'
+import type { Rule } from './rule.ts'
+import { informativeTests20 } from './rules-2.0/informative-tests.ts'
+import { mandatoryTests20 } from './rules-2.0/mandatory-tests.ts'
+import { optionalTests20 } from './rules-2.0/optional-tests.ts'
+import { csaf20 } from './schema/csaf-2-0.ts'
+import { isObject, type Schema, Walk } from './schema/schema.ts'
+
+/** Which tests run beside the schema: those of one group after the mandatory ones, or all. */
+export type Preset = 'mandatory' | 'optional' | 'informative' | 'full'
+
+export interface ValidateOptions {
+  readonly preset?: Preset
+  /** What URLs answered, where somebody asked: an HTTP status, or null for no answer. */
+  readonly urlStatuses?: ReadonlyMap<string, number | null>
+}
+
+/** A test and what it found; a test without errors passed. */
+export interface TestResult {
+  /** As the standard numbers it; the JSON schema is `schema`. */
+  readonly id: string
+  readonly errors: readonly Fault[]
+}
+
+export interface Validation {
+  readonly version: CsafVersion
+  /** By the schema and the mandatory tests alone, whatever the preset. */
+  readonly valid: boolean
+  readonly tests: readonly TestResult[]
+}
+
+interface Edition {
+  readonly schema: Schema
+  readonly mandatory: readonly Rule[]
+  readonly optional: readonly Rule[]
+  readonly informative: readonly Rule[]
+}
+
+const EDITIONS: Readonly<Record<CsafVersion, Edition>> = {
+  '2.0': {
+    schema: csaf20,
+    mandatory: mandatoryTests20,
+    optional: optionalTests20,
+    informative: informativeTests20,
+  },
+  '2.1': { schema: csaf20, mandatory: [], optional: [], informative: [] },
+}
+
+// The schemas and rules recurse; no CSAF document nests a tenth as deep.
+const DEPTH_MAX = 256
+
+const NO_ANSWERS: ReadonlyMap<string, number | null> = new Map()
+
+/** Validates a parsed CSAF document by the version that it claims. Never throws. */
+export function validateCsaf(raw: JsonValue, options: ValidateOptions = {}): Validation {
+  const { preset = 'mandatory', urlStatuses = NO_ANSWERS } = options
+  const version = claimedVersion(raw)
+  if (isDeeper(raw, DEPTH_MAX)) {
+    const message = `nests deeper than ${DEPTH_MAX} levels`
+    return { version, valid: false, tests: [{ id: 'schema', errors: [{ path: '', message }] }] }
+  }
+  const edition = EDITIONS[version]
+  const walk = new Walk()
+  edition.schema.check(raw, walk)
+  const isAsNamed = walk.faults.length === 0 && walk.unnamed.length === 0
+  const tamed = isAsNamed ? raw : (edition.schema.tame(raw) ?? {})
+  const view = viewOf({
+    version,
+    raw,
+    document: tamed as CsafDocument,
+    schemaFaults: walk.faults,
+    unnamed: walk.unnamed,
+    urlStatuses,
+  })
+  const mandatory = [{ id: 'schema', errors: walk.faults }, ...run(edition.mandatory, view)]
+  const valid = mandatory.every(({ errors }) => errors.length === 0)
+  const rest = [
+    ...(preset === 'optional' || preset === 'full' ? run(edition.optional, view) : []),
+    ...(preset === 'informative' || preset === 'full' ? run(edition.informative, view) : []),
+  ]
+  return { version, valid, tests: [...mandatory, ...rest] }
+}
+
+/** Runs one test alone, without its neighbours. */
+function run(rules: readonly Rule[], view: DocumentView): readonly TestResult[] {
+  return rules.map(({ id, check }) => {
+    const errors: Fault[] = []
+    check(view, reportInto(errors))
+    return { id, errors }
+  })
+}
+
+// A document that claims neither is judged as 2.0, whose schema then says what is wrong.
+function claimedVersion(raw: JsonValue): CsafVersion {
+  const document = isObject(raw) ? raw.document : undefined
+  return isObject(document) && document.csaf_version === '2.1' ? '2.1' : '2.0'
+}
+
+function isDeeper(value: JsonValue, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (left === 0) return true
+  if (Array.isArray(value)) {
+    for (const one of value as readonly JsonValue[]) if (isDeeper(one, left - 1)) return true
+    return false
+  }
+  for (const key in value) {
+    if (isDeeper((value as Readonly<Record<string, JsonValue>>)[key] as JsonValue, left - 1)) {
+      return true
+    }
+  }
+  return false
+}
