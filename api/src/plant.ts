@@ -3,26 +3,6 @@ import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
 import { byId, type Counted, none, text } from './shapes.ts'
 
-export type AssetImported = {
-  readonly imported: number
-  readonly unchanged: number
-  readonly source: string
-  readonly leaf: number | null
-  readonly preview: readonly Asset[]
-  /** Where the list contradicts what a device was seen to run; what was seen is kept. */
-  readonly conflicts: readonly InventoryConflict[]
-  /** Where matching takes a while: the job that does it. */
-  readonly matchingJob: string | null
-}
-
-export type InventoryConflict = {
-  readonly assetId: string
-  readonly tag: string
-  readonly field: 'firmware'
-  readonly kept: string | null
-  readonly offered: string | null
-}
-
 /** One live reading. `value` is null when the last read failed: never the last good one as new. */
 export type SignalView = {
   readonly assetId: string
@@ -91,23 +71,6 @@ export const readAsset = defineRoute({
   query: none,
   body: none,
   response: answers<{ readonly asset: Asset }>(),
-})
-
-export const importAssets = defineRoute({
-  name: 'assets import',
-  summary: 'Import an inventory, CSV with a header row or a JSON array',
-  method: 'POST',
-  path: '/api/assets/import',
-  params: none,
-  query: none,
-  body: z.object({
-    format: z.enum(['csv', 'json']),
-    content: z.string().max(20_000_000),
-    source: text,
-    /** Shows what would be imported; writes nothing. */
-    dryRun: z.boolean().default(false),
-  }),
-  response: answers<AssetImported>(),
 })
 
 export const setMaintenanceCredential = defineRoute({

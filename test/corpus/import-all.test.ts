@@ -100,7 +100,7 @@ describe.skipIf(data === null)('a large import (needs the outside test data)', (
     if (known === undefined) throw new Error('no PLC-103')
     const own = { id: 'PLC-903', tag: 'PLC-903', signals: undefined, maintenance: undefined }
     const content = JSON.stringify([{ ...known, ...own }])
-    const body = { format: 'json', content, source: 'a test', dryRun: false } as const
+    const body = { content, source: 'a test' }
     const { matchingJob } = await people.mara.ask(api.importAssets, { body })
     const id = matchingJob ?? ''
     const waits: number[] = []

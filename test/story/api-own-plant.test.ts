@@ -110,7 +110,7 @@ describe('a plant that its own people bring, without the demonstration', () => {
     const people = peopleAt(server.address)
     const content = JSON.stringify(siteInventory(liveChannels(plant)))
     await people.tomas.ask(api.importAssets, {
-      body: { format: 'json', content, source: 'our asset list' },
+      body: { content, source: 'our asset list' },
     })
     const { username, password } = plant.controller('PLC-103')
     await people.tomas.ask(api.setMaintenanceCredential, {

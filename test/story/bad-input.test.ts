@@ -20,7 +20,7 @@ describe('bad input gets one clear answer and changes nothing', () => {
 
   async function refusedInventory(format: 'csv' | 'json', content: string): Promise<string> {
     const before = await people.tomas.ask(api.listAssets)
-    const body = { format, content, source: 'a test' }
+    const body = { fileName: `list.${format}`, content, source: 'a test' }
     const refusals = await people.tomas.refusalsOf(api.importAssets, { body })
     expect(await people.tomas.ask(api.listAssets)).toEqual(before)
     return refusals.map((one) => one.what).join('; ')
@@ -36,7 +36,8 @@ describe('bad input gets one clear answer and changes nothing', () => {
       'Inventory: row 1, product is empty',
     )
     expect(await refusedInventory('csv', `${header}\nX1,V,P,9,perhaps`)).toBe(
-      'Inventory: row 1, spare is none of programmed, blank, none, unknown',
+      'Inventory: row 1, level: 9 is not a Purdue level; ' +
+        'Inventory: row 1, spare is none of programmed, blank, none, unknown',
     )
     expect(await refusedInventory('csv', `${header}\nX1,V,P,1,none\nX1,V,P,1,none`)).toBe(
       'Inventory: row 2: "X1" is row 1 already',

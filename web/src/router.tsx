@@ -22,6 +22,8 @@ import { NotFoundPage } from './pages/overview/not-found-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
 import { PeoplePage } from './pages/people/people-page.tsx'
 import { AssetPage, AssetsPage } from './pages/plant/asset-pages.tsx'
+import { ConflictsPage } from './pages/plant/conflicts-page.tsx'
+import { ImportPage } from './pages/plant/import/import-page.tsx'
 import { MapPage } from './pages/plant/map/map-page.tsx'
 import { ProbingPage } from './pages/plant/probing/probing-page.tsx'
 import { UpdatesPage } from './pages/plant/updates/updates-page.tsx'
@@ -103,6 +105,8 @@ const routes = [
   createRoute({ ...under, path: '/advisories', component: AdvisoriesPage }),
   createRoute({ ...under, path: '/advisories/$id', component: AdvisoryPage }),
   createRoute({ ...under, path: '/assets', component: AssetsPage }),
+  createRoute({ ...under, path: '/assets/import', component: ImportPage }),
+  createRoute({ ...under, path: '/assets/conflicts', component: ConflictsPage }),
   createRoute({ ...under, path: '/assets/$id', component: AssetPage }),
   createRoute({ ...under, path: '/map', component: MapPage }),
   createRoute({ ...under, path: '/probing', component: ProbingPage }),

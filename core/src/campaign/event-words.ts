@@ -31,6 +31,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     b.why === null ? `${text(b.assetId)} answered` : `${text(b.assetId)}: ${text(b.why)}`,
   'updates-imported': (b) =>
     `List of ${text(b.list)} imported from ${text(b.source)}: ${text(b.rows)} rows`,
+  'fact-ruled': (b) =>
+    `${text(b.tag)}: ${text(b.source)} is right about ${text(b.field)}: ${text(b.reason)}`,
   'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
   'advisories-imported': (b) =>
     `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,

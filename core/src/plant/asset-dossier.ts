@@ -57,15 +57,21 @@ export function entriesOf(dossier: AssetDossier): readonly (readonly [FactField,
   })
 }
 
+/** What a claim is to the fact that stands. */
+export type ClaimState = 'stands' | 'agrees' | 'conflict' | 'ruled out' | 'superseded'
+
+export function claimState(fact: DisputedFact, claim: FactClaim): ClaimState {
+  const stands = standing(fact)
+  if (claim.source === stands.source) return 'stands'
+  if (sameValue(claim.value, stands.value)) return 'agrees'
+  // A list that was read before the device was asked is old, not in conflict.
+  if (stands.origin === 'verified' && claim.at < stands.at) return 'superseded'
+  return isRuledOut(fact, claim) ? 'ruled out' : 'conflict'
+}
+
 /** The words that contradict what stands and that nobody has ruled on yet. */
 export function openClaims(fact: DisputedFact): readonly FactClaim[] {
-  const stands = standing(fact)
-  return fact.claims.filter((claim) => {
-    if (sameValue(claim.value, stands.value)) return false
-    // A list that was read before the device was asked is old, not in conflict.
-    if (stands.origin === 'verified' && claim.at < stands.at) return false
-    return !isRuledOut(fact, claim)
-  })
+  return fact.claims.filter((claim) => claimState(fact, claim) === 'conflict')
 }
 
 export function openConflicts(dossier: AssetDossier): readonly FactField[] {

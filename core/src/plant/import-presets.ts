@@ -242,7 +242,6 @@ export const importPresets: readonly ImportPreset[] = [
     address: 'address',
     mac: 'mac',
     hostname: 'hostname',
-    macvendor: 'vendor',
     operatingsystem: 'operatingSystem',
     openports: 'openPorts',
     software: 'software',

@@ -42,8 +42,7 @@ function offeredRow(row: SheetRow, { columns, constants, readStructure }: By): O
   let seenAt: Instant | null = null
   const take = (column: string, field: FactField, cell: JsonValue) => {
     const read = readFact(field, cell, readStructure)
-    if (!read.ok)
-      faults.push(`, ${column}${read.refusal.startsWith(':') ? '' : ' '}${read.refusal}`)
+    if (!read.ok) faults.push(`, ${column}${/^[:.]/.test(read.refusal) ? '' : ' '}${read.refusal}`)
     else if (read.value !== null) facts[field] = read.value
   }
   for (const [column, field] of columns) {

@@ -24,6 +24,9 @@ export function readFact(
       return readSoftware(value)
     default:
   }
+  if (Array.isArray(value) && value.every((part: JsonValue) => typeof part !== 'object')) {
+    return readFact(field, value.join(', '), readStructure)
+  }
   if (typeof value === 'object') return refuse('is not text')
   // A number has lost the last zero of 2.10; a whole one has lost nothing but leading zeros.
   if (typeof value === 'number' && reads.as === 'exact-text' && !Number.isSafeInteger(value)) {

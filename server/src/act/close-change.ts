@@ -1,5 +1,13 @@
 import type { AnyRoute, ChangeActed } from '@holdpoint/api'
-import { type Asset, type Change, type Refusal, SYSTEM } from '@holdpoint/core'
+import {
+  type Asset,
+  assetOfDossier,
+  type Change,
+  hear,
+  type Refusal,
+  SYSTEM,
+  VERIFIED_SOURCE,
+} from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
 import type { Asked } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
@@ -8,8 +16,7 @@ import { actorOf } from '../read/people-names.ts'
 import { assetById } from '../runner/controller-access.ts'
 import { actOnCase } from './act-on-case.ts'
 import { actOnChange } from './act-on-change.ts'
-import { asJson } from './act-on-stream.ts'
-import { VERIFIED_SOURCE } from './import-inventory.ts'
+import { assetWrites, changeInventory, knownAsset } from './change-inventory.ts'
 import { matchAgain } from './match-again.ts'
 import { record } from './record.ts'
 import { lessonKey } from './write-plan.ts'
@@ -58,26 +65,25 @@ export async function followClosing(platform: Platform, change: Change): Promise
 async function updateInventory(platform: Platform, change: Change, asset: Asset): Promise<void> {
   const reading = change.validation.firmware
   const commandId = `inventory:${change.id}`
-  const known = await platform.store.findReceipt(commandId)
-  if (known !== null || reading?.booted === null || reading === null) return
+  const repeated = (await platform.store.findReceipt(commandId)) !== null
+  if (repeated || reading === null || reading.booted === null) return
+  const { booted, at } = reading
   const source = `${VERIFIED_SOURCE}${change.id}`
-  const firmwareLine = change.plan?.firmwareLine ?? asset.firmwareLine
-  const after: Asset = {
-    ...asset,
-    firmware: reading.booted,
-    firmwareLine,
-    source,
-    observedAt: reading.at,
-  }
-  await record(platform, {
-    actor: SYSTEM,
-    commandId,
-    stream: `asset/${asset.id}`,
-    event: {
-      kind: 'asset-updated',
-      body: { assetId: asset.id, tag: asset.tag, firmware: reading.booted, source },
-    },
-    readModels: [{ kind: 'asset', id: asset.id, body: asJson(after) }],
+  const acting = { actor: SYSTEM, commandId }
+  await changeInventory(platform, acting, async () => {
+    const known = await knownAsset(platform, asset.id)
+    if (known === null) throw new Error(`the inventory has no ${asset.id}`)
+    const firmwareLine = change.plan?.firmwareLine ?? known.asset.firmwareLine
+    const facts = { firmware: booted, ...(firmwareLine === null ? {} : { firmwareLine }) }
+    const said = { source, origin: 'verified', at, facts } as const
+    const { dossier } = hear(known.dossier, said)
+    const after = assetOfDossier(dossier) ?? known.asset
+    const body = { assetId: asset.id, tag: asset.tag, firmware: booted, source }
+    return accept({
+      event: { kind: 'asset-updated', body },
+      readModels: assetWrites([{ asset: after, dossier, changesAsset: true }]),
+      told: null,
+    })
   })
   await matchAgain(platform, SYSTEM)
 }

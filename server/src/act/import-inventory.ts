@@ -1,112 +1,206 @@
-import type { InventoryConflict } from '@holdpoint/api'
+import type { AssetImported, ImportPreview, InventoryConflict } from '@holdpoint/api'
 import {
   type Actor,
-  type Asset,
   holds,
   notYourRole,
+  type PlannedRow,
+  type PlannedRowKind,
   type Refusal,
   refusalOf,
 } from '@holdpoint/core'
-import { canonicalDigest } from '@holdpoint/evidence'
-import { accept, type Result, refuse } from '@holdpoint/std'
-import type { Platform } from '../platform.ts'
-import { readInventory } from '../read/read-inventory.ts'
+import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
+import type { Acting, Platform } from '../platform.ts'
+import {
+  fault,
+  type InventoryWish,
+  type MappedFile,
+  mapInventoryFile,
+  type PlannedFile,
+  planInventoryFile,
+  SOURCE_MODEL,
+} from '../read/plan-inventory-file.ts'
 import { asJson } from './act-on-stream.ts'
+import {
+  assetWrites,
+  changeInventory,
+  eventOfCommand,
+  type InventoryChange,
+  knownAssets,
+} from './change-inventory.ts'
 import { matchAgain } from './match-again.ts'
-import { record } from './record.ts'
-
-export type InventoryWish = {
-  readonly format: 'csv' | 'json'
-  readonly content: string
-  readonly source: string
-  readonly dryRun: boolean
-}
-
-export type InventoryImported = {
-  readonly imported: number
-  readonly unchanged: number
-  readonly source: string
-  readonly leaf: number | null
-  readonly preview: readonly Asset[]
-  readonly conflicts: readonly InventoryConflict[]
-  readonly matchingJob: string | null
-}
-
-/** How the source of a record begins that a change read from the device. */
-export const VERIFIED_SOURCE = 'verified reading of '
 
 const importers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
+const ROWS_SHOWN = 1000
+const FAULTS_SHOWN = 20
+const SAMPLES_SHOWN = 3
+const ORDER: readonly PlannedRowKind[] = ['refused', 'conflict', 'new', 'changed', 'unchanged']
 
-/** All or nothing: one bad row refuses the file, names the row, and leaves the inventory as it was. */
-export async function importInventory(
+/** What the file would do now. Writes nothing. */
+export async function previewInventory(
   platform: Platform,
   wish: InventoryWish,
-  acting: { readonly actor: Actor; readonly commandId: string },
-): Promise<Result<InventoryImported, readonly Refusal[]>> {
-  if (!holds(acting.actor, importers)) return refuse([notYourRole(importers, 'Importing assets')])
-  const read = readInventory(wish, platform.now())
-  if (!read.ok) return read
-  const rows = await platform.store.listModels('asset')
-  const known = new Map(rows.map((row) => [row.id, row.body as unknown as Asset]))
-  const conflicts: InventoryConflict[] = []
-  const offered = read.value.map((asset) => keepVerified(known.get(asset.id), asset, conflicts))
-  const changed = offered.filter((asset) => {
-    const before = known.get(asset.id)
-    return before === undefined || factsDigest(before) !== factsDigest(asset)
+): Promise<Result<ImportPreview, readonly Refusal[]>> {
+  const mapped = await mapInventoryFile(platform, wish)
+  if (!mapped.ok) return mapped
+  const known = await knownAssets(platform)
+  const planned = planInventoryFile(mapped.value, known, {
+    source: wish.source,
+    at: platform.now(),
   })
-  const unchanged = read.value.length - changed.length
-  const { source } = wish
-  if (wish.dryRun || changed.length === 0) {
-    return accept({
-      imported: changed.length,
-      unchanged,
-      source,
-      leaf: null,
-      preview: changed,
-      conflicts,
-      matchingJob: null,
-    })
+  const { sheet, mapping, mappedBy, preset, digest, plan } = planned
+  const rows = ORDER.flatMap((kind) => plan.rows.filter((row) => row.kind === kind))
+  return accept({
+    format: sheet.format,
+    sheet: sheet.sheet,
+    sheets: sheet.sheets,
+    columns: sheet.columns.map((name) => ({ name, samples: samplesOf(mapped.value, name) })),
+    notes: sheet.notes,
+    source: wish.source,
+    preset,
+    mapping,
+    mappedBy,
+    counts: countsOf(plan.rows),
+    conflicts: conflictsOf(plan.rows).length,
+    rows: rows.slice(0, ROWS_SHOWN),
+    leftOut: Math.max(0, rows.length - ROWS_SHOWN),
+    digest,
+  })
+}
+
+/**
+ * With the digest of a preview: exactly what was previewed, or nothing and why. Without one the file
+ * is taken whole or not at all; every bad row is named, and the inventory stays as it was.
+ */
+export async function importInventory(
+  platform: Platform,
+  wish: InventoryWish & { readonly digest?: string | undefined },
+  acting: Acting,
+): Promise<Result<AssetImported, readonly Refusal[]>> {
+  if (!holds(acting.actor, importers)) return refuse([notYourRole(importers, 'Importing assets')])
+  const before = await eventOfCommand(platform, acting.commandId)
+  if (before !== null) return accept(toldBefore(before.body, before.leafIndex))
+  const mapped = await mapInventoryFile(platform, wish)
+  if (!mapped.ok) return mapped
+  const done = await changeInventory(platform, acting, async () => {
+    const at = platform.now()
+    const known = await knownAssets(platform)
+    const planned = planInventoryFile(mapped.value, known, { source: wish.source, at })
+    const refused = refusalsOf(planned, wish.digest)
+    if (refused.length > 0) return refuse(refused)
+    return accept(changeOf(planned, { wish, at, actor: acting.actor }))
+  })
+  if (!done.ok) return done
+  const { told, leaf } = done.value
+  const matched = told.imported > 0 ? await matchAgain(platform, acting.actor) : null
+  return accept({ ...told, leaf, matchingJob: matched?.matchingJob ?? null })
+}
+
+function refusalsOf(planned: PlannedFile, digest: string | undefined): readonly Refusal[] {
+  if (digest !== undefined) {
+    if (digest === planned.digest) return []
+    const what = 'The inventory has moved since the preview, or the file or its mapping is another'
+    return [refusalOf('preview-outdated', what, 'Look at a new preview and import that')]
   }
-  const digest = canonicalDigest(asJson(changed))
+  const refused = planned.plan.rows.filter((row) => row.kind === 'refused')
+  if (refused.length === 0) return []
+  const missing = missingColumns(planned)
+  if (missing !== null) return [missing]
+  return refused.flatMap((row) => row.reasons.map(fault)).slice(0, FAULTS_SHOWN)
+}
+
+const NEEDED = ['tag', 'vendor', 'product'] as const
+const TELLING = ['id', 'tag', 'serial', 'address', 'mac', 'hostname'] as const
+
+/** Where no column says which asset is meant, that is said once and not once a row. */
+function missingColumns({ mapping, sheet }: MappedFile): Refusal | null {
+  const fields: readonly unknown[] = Object.values(mapping.columns)
+  if (TELLING.some((field) => fields.includes(field))) return null
+  const absent = NEEDED.filter((field) => !fields.includes(field))
+  const there = sheet.columns.join(', ')
+  return fault(`there is no column ${absent.join(', no column ')}; there are: ${there}`)
+}
+
+function changeOf(
+  planned: PlannedFile,
+  by: { readonly wish: InventoryWish; readonly at: string; readonly actor: Actor },
+): InventoryChange<Omit<AssetImported, 'leaf' | 'matchingJob'>> {
+  const { plan, sheet, mapping, preset, sha256, digest } = planned
+  const { source } = by.wish
+  const counts = countsOf(plan.rows)
+  const conflicts = conflictsOf(plan.rows)
+  const imported = plan.writes.filter((one) => one.changesAsset).length
+  const unchanged = plan.writes.length - imported
+  const refused = plan.rows.filter((row) => row.kind === 'refused').flatMap((row) => row.reasons)
   const body = {
     source,
-    assets: changed.length,
+    fileName: by.wish.fileName,
+    format: sheet.format,
+    sha256,
+    assets: imported,
     unchanged,
+    refused: counts.refused,
+    conflicts: conflicts.length,
     digest,
-    conflicts: conflicts.map((one) => ({ ...one })),
   }
-  const recorded = await record(platform, {
-    ...acting,
-    stream: 'inventory',
+  const saved = { source, format: sheet.format, preset, mapping, at: by.at, by: by.actor.personId }
+  return {
     event: { kind: 'inventory-imported', body },
-    readModels: changed.map((asset) => ({ kind: 'asset', id: asset.id, body: asJson(asset) })),
-  })
-  if (!recorded.ok) return recorded
-  const { matchingJob } = await matchAgain(platform, acting.actor)
-  const leaf = recorded.value
-  const imported = changed.length
-  const preview = changed
-  return accept({ imported, unchanged, source, leaf, preview, conflicts, matchingJob })
+    readModels: [
+      ...assetWrites(plan.writes),
+      { kind: SOURCE_MODEL, id: source, body: asJson(saved) },
+    ],
+    told: { source, imported, unchanged, refused, conflicts },
+  }
 }
 
-/** What the device itself was seen to run is not overwritten by a list: both are shown. */
-function keepVerified(
-  before: Asset | undefined,
-  offered: Asset,
-  conflicts: InventoryConflict[],
-): Asset {
-  if (before === undefined || !before.source.startsWith(VERIFIED_SOURCE)) return offered
-  if (before.firmware === offered.firmware) return offered
-  const { firmware, firmwareLine, source, observedAt } = before
-  const { id: assetId, tag } = before
-  conflicts.push({ assetId, tag, field: 'firmware', kept: firmware, offered: offered.firmware })
-  return { ...offered, firmware, firmwareLine, source, observedAt }
+/** The same act sent again: what it did is told from the ledger, and nothing is done twice. */
+function toldBefore(body: { readonly [key: string]: JsonValue }, leaf: number): AssetImported {
+  const count = (value: JsonValue | undefined) => (typeof value === 'number' ? value : 0)
+  return {
+    source: String(body.source ?? ''),
+    imported: count(body.assets),
+    unchanged: count(body.unchanged),
+    refused: [],
+    conflicts: [],
+    leaf,
+    matchingJob: null,
+  }
 }
 
-/** Two records that differ only in when they were imported say the same. */
-function factsDigest(asset: Asset): string {
-  const { observedAt: _seen, source: _from, ...facts } = asset
-  return canonicalDigest(asJson(facts))
+function countsOf(rows: readonly PlannedRow[]): ImportPreview['counts'] {
+  const count = (kind: PlannedRowKind) => rows.filter((row) => row.kind === kind).length
+  return {
+    new: count('new'),
+    changed: count('changed'),
+    conflict: count('conflict'),
+    unchanged: count('unchanged'),
+    refused: count('refused'),
+  }
+}
+
+function conflictsOf(rows: readonly PlannedRow[]): readonly InventoryConflict[] {
+  return rows.flatMap(({ assetId, tag, facts }) =>
+    facts.flatMap(({ field, from, to, effect }) =>
+      effect === 'conflict' && assetId !== null
+        ? [{ assetId, tag, field, kept: from, offered: to }]
+        : [],
+    ),
+  )
+}
+
+function samplesOf({ sheet }: MappedFile, column: string): readonly string[] {
+  const samples = new Set<string>()
+  for (const row of sheet.rows) {
+    const cell = row.cells[column] ?? null
+    if (cell !== null && cell !== '') samples.add(shortText(cell))
+    if (samples.size === SAMPLES_SHOWN) break
+  }
+  return [...samples]
+}
+
+function shortText(cell: JsonValue): string {
+  const text = typeof cell === 'string' ? cell : JSON.stringify(cell)
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
 export function noSuchAsset(id: string): readonly Refusal[] {

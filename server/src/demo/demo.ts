@@ -66,11 +66,10 @@ export async function fillDemo(
   if (engineer === null || lead === null) throw new Error('demo: its people were just added')
   await keepCredentials(platform, plant)
   const inventory = {
-    format: 'json',
+    fileName: 'inventory.json',
     content: await readFile(plant.inventory, 'utf8'),
     source: 'demonstration plant inventory',
-    dryRun: false,
-  } as const
+  }
   const byEngineer = (key: string) => ({ actor: actorOf(engineer.person), commandId: key })
   const inventoryKey = `demo:inventory:${platform.newId()}`
   must('inventory', await importInventory(platform, inventory, byEngineer(inventoryKey)))

@@ -1,12 +1,14 @@
 import * as contract from '@holdpoint/api'
 import { type Asset, type Change, holds, notYourRole, type TriageCase } from '@holdpoint/core'
 import { accept, refuse } from '@holdpoint/std'
-import { importInventory, noSuchAsset } from '../act/import-inventory.ts'
+import { importInventory, noSuchAsset, previewInventory } from '../act/import-inventory.ts'
 import { importNetwork } from '../act/import-network.ts'
 import { inputsDigest } from '../act/match-plant.ts'
 import { record } from '../act/record.ts'
+import { ruleFacts } from '../act/rule-facts.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
+import { assetFactsView, factConflicts, inventorySources } from '../read/asset-facts-view.ts'
 import { needsAttention } from '../read/needs-attention.ts'
 import { networkView } from '../read/network-view.ts'
 import { actorOf } from '../read/people-names.ts'
@@ -23,9 +25,7 @@ export function registerPlant(register: Register, platform: Platform, signals: S
     const asset = await assetById(platform, params.id)
     return asset === null ? refuse(noSuchAsset(params.id)) : accept({ asset })
   })
-  register(contract.importAssets, ({ body, person, idempotencyKey }) =>
-    importInventory(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
-  )
+  registerInventory(register, platform)
   register(contract.readNetwork, async () => accept(await networkView(platform)))
   register(contract.importNetwork, async ({ body, person, idempotencyKey }) => {
     const acting = { actor: actorOf(person), commandId: idempotencyKey }
@@ -53,6 +53,26 @@ export function registerPlant(register: Register, platform: Platform, signals: S
   })
   register(contract.readSignals, async () =>
     accept({ signals: await signals.read(), refusals: [] }),
+  )
+}
+
+function registerInventory(register: Register, platform: Platform): void {
+  register(contract.previewAssetImport, ({ body }) => previewInventory(platform, body))
+  register(contract.importAssets, ({ body, person, idempotencyKey }) =>
+    importInventory(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
+  )
+  register(contract.listInventorySources, async () =>
+    accept({ sources: await inventorySources(platform) }),
+  )
+  register(contract.readAssetFacts, async ({ params }) => {
+    const view = await assetFactsView(platform, params.id)
+    return view === null ? refuse(noSuchAsset(params.id)) : accept(view)
+  })
+  register(contract.listFactConflicts, async () =>
+    accept({ conflicts: await factConflicts(platform) }),
+  )
+  register(contract.ruleOnFacts, ({ body, person, idempotencyKey }) =>
+    ruleFacts(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
   )
 }
 

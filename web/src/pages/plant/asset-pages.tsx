@@ -10,7 +10,7 @@ import { Age, Moment } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { Table } from '../../ui/table.tsx'
 import { capitalised, counted } from '../../ui/words.ts'
-import { InventoryImport } from './inventory-import.tsx'
+import { AssetFactsPanels } from './asset-facts-panels.tsx'
 import { ProbePanel } from './probing/probe-panel.tsx'
 import { AssetUpdatesPanel } from './updates/asset-updates-panel.tsx'
 
@@ -20,12 +20,19 @@ export function AssetsPage() {
     <Page title="Assets" lead="What is there. What is not recorded is never read as good.">
       <Loaded query={view}>
         {({ assets }) => (
-          <Panel title={counted(assets.length, 'asset')}>
+          <Panel
+            title={counted(assets.length, 'asset')}
+            aside={
+              <>
+                <Link to="/assets/import">Import an inventory</Link>
+                <Link to="/assets/conflicts">Conflicts</Link>
+              </>
+            }
+          >
             <AssetTable caption="Assets of the site" assets={assets} />
           </Panel>
         )}
       </Loaded>
-      <InventoryImport />
     </Page>
   )
 }
@@ -55,7 +62,7 @@ function AssetTable({ caption, assets }: AssetTableProps) {
       ]}
       rows={assets.toSorted((a, b) => (a.level ?? 9) - (b.level ?? 9) || (a.tag < b.tag ? -1 : 1))}
       keyOf={(row) => row.id}
-      empty="No asset is recorded: import an inventory below."
+      empty="No asset is recorded yet: import an inventory."
     />
   )
 }
@@ -129,6 +136,7 @@ function OneAsset({ asset }: { readonly asset: Asset }) {
       </Panel>
       <AssetUpdatesPanel asset={asset} />
       <ProbePanel asset={asset} />
+      <AssetFactsPanels assetId={asset.id} />
       {asset.maintenance === null ? null : <CredentialPanel asset={asset} />}
       <Panel title="Signals">
         <Table
