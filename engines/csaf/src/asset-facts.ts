@@ -27,6 +27,14 @@ export function componentKey(name: string): string {
 }
 
 export function componentOf(asset: AssetFacts, name: string): string | boolean | undefined {
-  const key = componentKey(name)
-  return Object.entries(asset.components ?? {}).find(([own]) => componentKey(own) === key)?.[1]
+  const keys = keysOf(name)
+  return Object.entries(asset.components ?? {}).find(([own]) =>
+    keys.includes(componentKey(own)),
+  )?.[1]
+}
+
+/** `Function State (FS)` is written in full, as its short form, or as both. */
+function keysOf(name: string): readonly string[] {
+  const [, full, short] = /^([^()]+) \(([^()]+)\)$/.exec(name) ?? []
+  return [name, full, short].filter((one) => one !== undefined).map(componentKey)
 }

@@ -1,35 +1,23 @@
+import { unreachable } from '@holdpoint/std'
 import { type AssetFacts, componentOf } from '../asset-facts.ts'
 import { compactOrderNumber } from '../products/order-number.ts'
 import type { AssetSubject, ProductSubject } from '../products/product-identity.ts'
 import { compareVersions } from '../versions/compare-versions.ts'
 import type { ProductVersions } from '../versions/product-versions.ts'
 import { parseVersion, type Version } from '../versions/version.ts'
-import type {
-  Ranges,
-  Requirement,
-  Standing,
-  VersionCondition,
+import {
+  type Interval,
+  intervalStanding,
+  type Requirement,
+  type Standing,
+  type VersionCondition,
 } from '../versions/version-condition.ts'
+import { boundsOf } from './observed.ts'
 
 /** One thing that an entry asks beside the identity, and how the asset stands to it. */
 export interface Finding {
   readonly standing: Standing
   readonly reason: string
-}
-
-/** What the asset has on the axis of a condition; null where the plant does not know it. */
-export function observedOn(asset: AssetFacts, { axis }: Ranges): string | null {
-  if (axis.kind === 'firmware') return asset.firmware ?? asset.version ?? null
-  if (axis.kind === 'serial-prefix') return asset.serialNumber ?? null
-  const component = componentOf(asset, axis.name)
-  return typeof component === 'string' ? component : null
-}
-
-/** What would have to be known of the asset for the condition to be decided. */
-export function axisWords({ branch }: ProductVersions): string {
-  if (branch.kind === 'undecided' || branch.axis.kind === 'firmware')
-    return 'the firmware or version'
-  return branch.axis.kind === 'component' ? `the ${branch.axis.name} version` : 'the serial number'
 }
 
 export function seriesFinding(one: AssetSubject, entry: ProductSubject): Finding | null {
@@ -85,12 +73,6 @@ export function releaseFinding(
   return { standing: (counted || otherName) && !open ? 'outside' : 'unknown', reason }
 }
 
-function boundsOf(condition: VersionCondition): readonly Version[] {
-  if (condition.kind === 'undecided') return []
-  const ends = condition.intervals.flatMap(({ low, high }) => [low, high])
-  return ends.flatMap((end) => (end === null ? [] : [end.version]))
-}
-
 function startsWith(version: Version | null, stem: Version): boolean {
   if (version === null) return false
   const head = { ...version, parts: version.parts.slice(0, stem.parts.length) }
@@ -108,6 +90,12 @@ export function requirementFindings(
     : branch.requirements.map((requirement) => requirementFinding(asset, requirement))
 }
 
+function intervalWords({ low, high }: Interval): string {
+  const from = low === null ? [] : [`${low.inclusive ? 'from' : 'after'} ${low.version.text}`]
+  const to = high === null ? [] : [`${high.inclusive ? 'up to' : 'before'} ${high.version.text}`]
+  return [...from, ...to].join(' ')
+}
+
 function requirementFinding(asset: AssetFacts, requirement: Requirement): Finding {
   switch (requirement.kind) {
     case 'component-flag': {
@@ -121,14 +109,23 @@ function requirementFinding(asset: AssetFacts, requirement: Requirement): Findin
       if (own === undefined || own === true) return { standing: 'unknown', reason }
       return { standing: requirement.values.includes(String(own)) ? 'inside' : 'outside', reason }
     }
+    case 'component-bound': {
+      const own = componentOf(asset, requirement.name)
+      const reason = `only with ${requirement.name} ${intervalWords(requirement.interval)}`
+      const version = typeof own === 'string' ? parseVersion(own) : null
+      if (own === false) return { standing: 'outside', reason }
+      if (version === null) return { standing: 'unknown', reason }
+      const standing = intervalStanding(version, requirement.interval)
+      return { standing, reason: `${reason}: ${own}` }
+    }
     case 'order-number': {
-      const own = asset.orderNumber
+      const own = [asset.orderNumber, asset.model].filter((one) => one !== undefined)
       const reason = `only order number ${requirement.value}`
-      if (own === undefined) return { standing: 'unknown', reason }
-      return {
-        standing: compactOrderNumber(own) === requirement.value ? 'inside' : 'outside',
-        reason,
-      }
+      if (own.length === 0) return { standing: 'unknown', reason }
+      const same = own.some((one) => compactOrderNumber(one) === requirement.value.toUpperCase())
+      // Another model name proves nothing where the plant wrote no order number down.
+      const other = asset.orderNumber === undefined ? 'unknown' : 'outside'
+      return { standing: same ? 'inside' : other, reason }
     }
     case 'hardware': {
       // Another revision is not named by the advisory, which does not say that it is free of the
@@ -141,5 +138,7 @@ function requirementFinding(asset: AssetFacts, requirement: Requirement): Findin
     }
     case 'words':
       return { standing: 'unknown', reason: `the advisory adds "${requirement.text}"` }
+    default:
+      return unreachable(requirement)
   }
 }

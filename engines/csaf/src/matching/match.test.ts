@@ -36,7 +36,7 @@ describe('matching an asset to an advisory', () => {
       cves: ['CVE-2026-12345'],
       verdict: 'affected',
       confidence: 'identifier-and-version',
-      rule: 'product name; bounds',
+      rule: 'product name; upper bound',
     })
     expect(match?.reasons.join(' ')).toContain('the advisory says "< 2.0"')
   })

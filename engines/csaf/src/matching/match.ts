@@ -10,14 +10,13 @@ import {
 import { findVersion } from '../versions/product-versions.ts'
 import type { Standing } from '../versions/version-condition.ts'
 import {
-  axisWords,
   type Finding,
   hardwareFinding,
-  observedOn,
   releaseFinding,
   requirementFindings,
   seriesFinding,
 } from './asset-standing.ts'
+import { axisWords, observedOn } from './observed.ts'
 import { type Entry, type PreparedAdvisory, prepareAdvisory } from './prepared-advisory.ts'
 import { settleEntries } from './settle-entries.ts'
 
@@ -84,7 +83,7 @@ function candidateOf(one: AssetSubject, entry: Entry): Candidate | null {
 function versionReason(one: AssetSubject, { versions }: Entry, found: Finding): string {
   const observed =
     versions.branch.kind === 'ranges'
-      ? observedOn(one.asset, versions.branch)
+      ? observedOn(one.asset, versions.branch)[0]
       : (one.asset.firmware ?? one.asset.version)
   const own = observed ?? `${axisWords(versions)} of the asset is not known`
   return `${found.reason}: ${own}`

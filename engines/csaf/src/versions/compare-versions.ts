@@ -15,9 +15,13 @@ const INCOMPARABLE: VersionOrder = { order: 'incomparable' }
 const WITHIN: VersionOrder = { order: 'within' }
 
 export function compareVersions(left: Version, right: Version): VersionOrder {
+  const named = left.label !== null && right.label !== null
+  if (named && left.label !== right.label) return INCOMPARABLE
   const shared = Math.min(left.parts.length, right.parts.length)
   for (let at = 0; at < shared; at++) {
-    const order = comparePart(left, right, at)
+    const order = isRevision(left, right)
+      ? compareRevisions(left, right)
+      : comparePart(left, right, at)
     if (order !== null) return order
   }
   if (left.parts.length === right.parts.length) return compareQualifiers(left, right)
@@ -57,6 +61,19 @@ function comparePart(left: Version, right: Version, at: number): VersionOrder | 
     return INCOMPARABLE
   }
   return order === 0 ? null : ordered(order)
+}
+
+/** Letters alone on both sides, `LE` and `LF`; of different length they follow no order we know. */
+function isRevision(left: Version, right: Version): boolean {
+  return [left, right].every(({ parts }) => parts.length === 1 && parts[0]?.kind === 'letters')
+}
+
+function compareRevisions(left: Version, right: Version): VersionOrder | null {
+  const [one, other] = [left.parts[0], right.parts[0]]
+  if (one?.kind !== 'letters' || other?.kind !== 'letters') return INCOMPARABLE
+  if (one.letters.length !== other.letters.length) return INCOMPARABLE
+  if (one.letters === other.letters) return null
+  return ordered(one.letters < other.letters ? -1 : 1)
 }
 
 function isOfFamily(one: string, other: string): boolean {

@@ -29,10 +29,61 @@ export interface VersionFinding {
 }
 
 export function versionsOf(product: Product): ProductVersions {
-  const branch = readVersionText(product.versionText ?? '')
+  const branch = readBranch(product)
   const tail = nameTail(product)
   const name = tail === null ? null : readVersionText(tail)
   return { branch, name, trust: name === null ? 'branch' : trustOf(branch, name) }
+}
+
+/** The branch alone, or together with what only the product's name says. */
+function readBranch({ versionText, productName }: Product): VersionCondition {
+  const written = versionText ?? ''
+  const branch = readVersionText(written)
+  if (branch.kind === 'ranges' || productName === null) return branch
+  for (const { rule, complete } of COMPLETIONS) {
+    const completed = complete(written, productName)
+    if (completed === null) continue
+    const found = readVersionText(completed)
+    if (found.kind === 'ranges') return { ...found, text: written, rule: `${rule} + ${found.rule}` }
+  }
+  return branch
+}
+
+type Complete = (written: string, productName: string) => string | null
+
+const COMPLETIONS: readonly { readonly rule: string; readonly complete: Complete }[] = [
+  { rule: 'product named again in its bound', complete: withoutName },
+  { rule: 'release taken from the product name', complete: withRelease },
+]
+
+const NAMED_BOUND = /^((?:all versions )?(?:<=|<|>=|>) ?)([a-z][a-z /()-]*?) (?=v?\d)/i
+
+/** `< SIMATIC WinAC RTX 2010 SP3`: every word before the number is of the product's own name. */
+function withoutName(written: string, productName: string): string | null {
+  const [all, operator, words] = NAMED_BOUND.exec(written) ?? []
+  if (all === undefined || operator === undefined || words === undefined) return null
+  const own = wordsOf(productName)
+  return wordsOf(words).every((word) => own.includes(word))
+    ? `${operator}${written.slice(all.length)}`
+    : null
+}
+
+const FRAGMENT_BOUND = /^((?:all versions )?(?:<=|<|>=|>) ?)(?=(?:SP|FP|Update|Upd|HF|R) ?\d)/i
+const RELEASE_LAST = /(?:^|\s)v?((?:19|20)\d\d(?: R\d)?|\d+(?:\.\d+)+)$/i
+
+/** `< SP3 Update 6` of "Process Historian 2014" is "< 2014 SP3 Update 6". */
+function withRelease(written: string, productName: string): string | null {
+  const [operator] = FRAGMENT_BOUND.exec(written) ?? []
+  const [, release] = RELEASE_LAST.exec(productName.trim()) ?? []
+  if (operator === undefined || release === undefined) return null
+  return `${operator}${release} ${written.slice(operator.length)}`
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((word) => word !== '')
 }
 
 /**
@@ -41,7 +92,7 @@ export function versionsOf(product: Product): ProductVersions {
  */
 export function findVersion(
   versions: ProductVersions,
-  observe: (condition: Ranges) => string | null,
+  observe: (condition: Ranges) => readonly string[],
 ): VersionFinding {
   const { branch, name, trust } = versions
   const ofBranch = standing(branch, observe)
@@ -88,12 +139,26 @@ function sayBranch(branch: VersionCondition, trust: Trust): string {
   return `the advisory says "${branch.text}"${checked}`
 }
 
-function standing(condition: VersionCondition, observe: (of: Ranges) => string | null): Standing {
+function standing(
+  condition: VersionCondition,
+  observe: (of: Ranges) => readonly string[],
+): Standing {
   if (condition.kind === 'undecided') return 'unknown'
-  const observed = observe(condition)
-  if (observed !== null) return standingIn(condition, observed)
+  if (isNothing(condition)) return 'outside'
+  const standings = observe(condition).map((observed) => standingIn(condition, observed))
+  if (standings.length > 0) {
+    return standings.find((one) => one === 'inside') ?? standings.find(isOutside) ?? 'unknown'
+  }
   const everything = condition.intervals.some(({ low, high }) => low === null && high === null)
   return everything && condition.exclusions.length === 0 ? 'inside' : 'unknown'
+}
+
+function isNothing({ axis, intervals, points }: Ranges): boolean {
+  return axis.kind === 'firmware' && intervals.length === 0 && points.length === 0
+}
+
+function isOutside(standing: Standing): boolean {
+  return standing === 'outside'
 }
 
 // Words that could change which versions are meant; none of our rules understood them where they

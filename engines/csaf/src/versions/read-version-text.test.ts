@@ -55,11 +55,9 @@ describe('reading a version text', () => {
   test.each([
     '5.011 | < 8.011',
     '>= 1.0 | >= 2.4',
-    'M221',
-    '1763-L16BWA',
-    '2131 and 2141',
-    'No version',
     'april 1, 2018',
+    '< august 28',
+    '3.0 (excluding Version 2.83 and all subsequent minor releases)',
     'and 5.028',
     '< 12.4 (firmware 1.46)',
     '<= 7.20 (7.50 and 7.60 may also be affected if WibuKey was installed manually)',
@@ -67,6 +65,81 @@ describe('reading a version text', () => {
     '',
   ])('"%s" is not decided', (text) => {
     expect(standing(text, '1.0')).toBe('undecided')
+  })
+
+  test.each([
+    ['bound on a day', 'manufactured prior to April 1, 2018', '2018-03-31', 'inside'],
+    ['bound on a day', 'distributed  < april 1, 2018', 'April 1, 2018', 'outside'],
+    ['bound on a day', '<April/20/2023', '2023-04-20', 'outside'],
+    ['bound on a day', '<=production_date_December_2020', '2020-12-31', 'inside'],
+    ['bound on a day', '<=Production_date_July_2020', 'July 2020', 'inside'],
+    ['bound on a day', '< January 31 2014', 'January 2014', 'unknown'],
+    ['letter revisions', '<=LF', 'LE', 'inside'],
+    ['letter revisions', '<=LF', 'LG', 'outside'],
+    ['letter revisions', '<=W', 'AA', 'unknown'],
+    ['letter revisions', 'Rev B-M', 'N', 'outside'],
+    ['hyphen range', 'V175-V189', '180', 'inside'],
+    ['hyphen range', '20-33', '34.011', 'outside'],
+    ['two bounds', '1.275M\u20141.280S', '1.276A', 'inside'],
+    ['two bounds', '1.275M\u20141.280S', '1.281A', 'outside'],
+    ['two bounds', 'A10 < A11', 'A10', 'inside'],
+    ['two bounds', '2.2.3  until 2.2.3.3', '2.2.3.2', 'inside'],
+    ['two bounds', '2.0.3.00.016 (including) and 2.0.6 (excluding)', '2.0.6', 'outside'],
+    ['two bounds', '>= 9.3.0 -  but not including 9.3.8', '9.3.7', 'inside'],
+    ['upper bound', '3.0 and <', '3.0', 'inside'],
+    ['upper bound', '< 4.8 | SP5', '4.8 SP4', 'inside'],
+    ['upper bound', 'V4.7: < V4.7 HF27', 'V4.7 HF26', 'inside'],
+    ['upper bound', '<15.2{7}E2', '15.2(7)E1', 'inside'],
+    ['upper bound', '<= 22.10-SP6', '22.10-SP7', 'outside'],
+    ['upper bound', 'All versions < SE2021MP3', 'SE2021 MP2', 'inside'],
+    ['upper bound', '< V3.14-P021', 'V3.14-P020', 'inside'],
+    ['upper bound', 'vers:all/<CPCI85 V05.11', 'CPCI85 V05.10', 'inside'],
+    ['upper bound', 'vers:all/<CPCI85 V05.11', 'V05.11', 'outside'],
+    ['upper bound', 'vers:all/<CPCI85 V05.11', 'CPC80 V04.00', 'unknown'],
+    ['upper bound', '<=3.1 Build 4022.4', '3.1 Build 4022.5', 'outside'],
+    ['upper bound', '<=3.1 Build 4022.4', '3.1 Build 4022', 'inside'],
+    ['upper bound', '< 1.2 FP2 HF6 (Build Nr. 1.2.14002.257)', '1.2 FP2 HF5', 'inside'],
+    ['upper bound', '<= 1.54 (integrated into GE MobileLink)', '1.55', 'outside'],
+    ['bound and single versions', '2.0 and all versions >= 2.5 < 2.8', '2.6', 'inside'],
+    ['list of versions', '(Release 1.3.2 1.4.0 1.4.1)', '1.4.0', 'inside'],
+    ['no version', 'No version', '1.0', 'outside'],
+    ['names that stand for themselves', 'BT03 | BT04 | BT06', 'BT05', 'outside'],
+    ['names that stand for themselves', 'HD 16 | HD23', 'HD16', 'inside'],
+    ['names that stand for themselves', '1763-L16BWA', '1763-L16BWA', 'inside'],
+    ['names that stand for themselves', 'M221', '1.0', 'unknown'],
+    ['names that stand for themselves', '2131 and 2141', '2141', 'inside'],
+    ['first digits of the serial number', '<= Serial Numbers 2310****', '23101234', 'inside'],
+    [
+      'first digits of the serial number',
+      '5  digits of serial number <= 24031',
+      '24032',
+      'outside',
+    ],
+  ])('by "%s", "%s" and %s: %s', (rule, text, observed, expected) => {
+    expect({ standing: standing(text, observed), rule: readVersionText(text).rule }).toEqual({
+      standing: expected,
+      rule: expect.stringContaining(rule),
+    })
+  })
+
+  test('a part of the device with its own version is a condition beside the version', () => {
+    const condition = readVersionText('All versions <= V2.3.0 and Function State (FS) <= 3')
+    expect(condition).toMatchObject({
+      axis: { kind: 'firmware' },
+      requirements: [{ kind: 'component-bound', name: 'Function State (FS)' }],
+    })
+  })
+
+  test.each([
+    ['* (with option G28)', 'option G28'],
+    ['All versions with Ethernet interface', 'Ethernet interface'],
+    ['All versions using Shared HIS', 'Shared HIS'],
+    ['< V10.4.1 only if web components are used', 'web components'],
+  ])('"%s" asks for a thing that the asset has or has not', (text, name) => {
+    const condition = readVersionText(text)
+    expect(condition.kind === 'ranges' && condition.requirements).toEqual([
+      { kind: 'component-flag', name },
+    ])
   })
 
   test('a condition in words leaves only the versions outside decided', () => {
@@ -77,8 +150,8 @@ describe('reading a version text', () => {
   })
 
   test('the rules that read a text are named', () => {
-    expect(readVersionText('vers:all/<V2.2').rule).toBe('vers type passed over + bounds')
-    expect(readVersionText('1.5 and prior').rule).toBe('and earlier + bounds')
+    expect(readVersionText('vers:all/<V2.2').rule).toBe('vers type passed over + upper bound')
+    expect(readVersionText('1.5 and prior').rule).toBe('and earlier + upper bound')
   })
 
   test('a text that is too long is not read in part', () => {

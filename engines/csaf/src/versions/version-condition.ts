@@ -1,6 +1,7 @@
 import { unreachable } from '@holdpoint/std'
 import { compareVersions, isSameTrain } from './compare-versions.ts'
-import { parseVersion, type Version } from './version.ts'
+import { parseDays } from './days.ts'
+import { parseRevision, parseVersion, type Version } from './version.ts'
 
 /** What a version text asks of an asset. `rule` names the rule of reading that decided. */
 export type VersionCondition = Ranges | Undecided
@@ -36,6 +37,10 @@ export type Axis =
   | { readonly kind: 'firmware' }
   | { readonly kind: 'component'; readonly name: string }
   | { readonly kind: 'serial-prefix'; readonly digits: number }
+  /** The day on which the device was made, or the software released. */
+  | { readonly kind: 'day'; readonly of: 'made' | 'released' }
+  /** No range: models, editions or releases, each under its own name. */
+  | { readonly kind: 'named'; readonly values: readonly string[] }
 
 export interface Bound {
   readonly version: Version
@@ -51,6 +56,7 @@ export interface Interval {
 export type Requirement =
   | { readonly kind: 'component-flag'; readonly name: string }
   | { readonly kind: 'component-one-of'; readonly name: string; readonly values: readonly string[] }
+  | { readonly kind: 'component-bound'; readonly name: string; readonly interval: Interval }
   | { readonly kind: 'order-number'; readonly value: string }
   | { readonly kind: 'hardware'; readonly value: string }
   | { readonly kind: 'words'; readonly text: string }
@@ -60,8 +66,11 @@ export type Standing = 'inside' | 'outside' | 'unknown'
 
 /** The standing of one observed version (or serial number, on that axis) to the condition. */
 export function standingIn(condition: Ranges, observed: string): Standing {
-  if (condition.axis.kind === 'serial-prefix') return serialStanding(condition, observed)
-  const version = parseVersion(observed)
+  const { axis } = condition
+  if (axis.kind === 'serial-prefix') return serialStanding(condition, observed)
+  if (axis.kind === 'day') return dayStanding(condition, observed)
+  if (axis.kind === 'named') return namedStanding(axis.values, observed)
+  const version = parseVersion(observed) ?? parseRevision(observed)
   if (version === null) return isEverything(condition) ? 'inside' : 'unknown'
   return standingOf(condition, version)
 }
@@ -116,7 +125,7 @@ function trainStanding(bounds: readonly Bound[], version: Version): Standing {
   return all.size === 1 && only !== undefined ? only : 'unknown'
 }
 
-function intervalStanding(version: Version, { low, high }: Interval): Standing {
+export function intervalStanding(version: Version, { low, high }: Interval): Standing {
   const above = low === null ? 'inside' : aboveStanding(version, low)
   const below = high === null ? 'inside' : belowStanding(version, high)
   if (above === 'outside' || below === 'outside') return 'outside'
@@ -201,6 +210,36 @@ function serialStanding({ axis, intervals }: Ranges, serial: string): Standing {
   const version = /^\d+$/.test(prefix) && prefix.length === digits ? parseVersion(prefix) : null
   if (version === null) return 'unknown'
   return anyOf(intervals.map((interval) => intervalStanding(version, interval)))
+}
+
+/** A month alone is decided where its first and its last day stand alike. */
+function dayStanding({ intervals }: Ranges, observed: string): Standing {
+  const days = parseDays(observed)
+  if (days === null) return 'unknown'
+  const [first, last] = [days.first, days.last].map((day) => {
+    const version = parseVersion(day)
+    if (version === null) return 'unknown'
+    return anyOf(intervals.map((interval) => intervalStanding(version, interval)))
+  })
+  return first === last && first !== undefined ? first : 'unknown'
+}
+
+/** Another name of the same make, as BT05 beside BT04, is not listed; of other makes none is said. */
+function namedStanding(values: readonly string[], observed: string): Standing {
+  const own = nameKey(observed)
+  if (own === '') return 'unknown'
+  const keys = values.map(nameKey)
+  if (keys.includes(own)) return 'inside'
+  const sameMake = keys.some((key) => /\d/.test(key) && makeOf(key) === makeOf(own))
+  return sameMake ? 'outside' : 'unknown'
+}
+
+export function nameKey(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
+}
+
+function makeOf(key: string): string {
+  return key.replace(/\d/g, '0')
 }
 
 function anyOf(standings: readonly Standing[]): Standing {

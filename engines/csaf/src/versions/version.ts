@@ -3,6 +3,8 @@ export interface Version {
   readonly text: string
   readonly parts: readonly Part[]
   readonly qualifiers: Qualifiers
+  /** The firmware's own name before its number: `cpci85` in `CPCI85 V05.11`. */
+  readonly label: string | null
 }
 
 export type Part =
@@ -24,17 +26,25 @@ export interface Qualifiers {
 
 const QUALIFIER_WORDS: readonly [keyof Qualifiers, RegExp][] = [
   ['build', /(?<=[\d\s_.(-])\(?\s*build(?:\s*nr\.?)?\s*(\d{1,15})()\)?$/i],
-  ['hotfix', /(?<=[\d\s_.-])(?:hot\s?fix(?:\s?rev)?|hf|patch|p)[\s_]*(\d{1,6})([a-z]?)$/i],
+  // `Build 4022.4` is the fourth of build 4022; it comes after the plain 4022.
+  ['build', /(?<=[\d\s_.(-])\(?\s*build(?:\s*nr\.?)?\s*(\d{1,6}\.\d{1,6})()\)?$/i],
+  [
+    'hotfix',
+    /(?<=[\d\s_.-])(?:hot\s?fix(?:\s?rev)?|hf|(?:security )?patch|p)[\s_]*(\d{1,6})([a-z]?)$/i,
+  ],
   ['update', /(?<=[\d\s_.-])(?:update|upd|u)[\s_]*(\d{1,6})([a-z]?)$/i],
-  ['servicePack', /(?<=[\d\s_.-])(?:service\s?pack|sp)[\s_]*(\d{1,6})([a-z]?)$/i],
+  ['servicePack', /(?<=[\d\s_.-])(?:service\s?pack|sp|mp|fp)[\s_]*(\d{1,6})([a-z]?)$/i],
   ['release', /(?<=\d[\s_])r(\d{1,3})()$/i],
 ]
 
-const PREFIX = /^(?:firmware|software|version|release|revision|ver|rev|fw|sw|sv|v|r)[.:\s_]*(?=\d)/i
+const PREFIX =
+  /^(?:firmware|se(?=20\d\d)|build(?= 20\d\d-)|software|version|release|revision|ver|rev|fw|sw|sv|v|r)[.:\s_]*(?=\d)/i
 const TOKEN =
   /([.\-_ ()]*)(?:(\d{1,30})(x+(?![a-z]))?|(x{1,3}(?![a-z])|\*)|([a-z]{1,3}(?![a-z])))/giy
 // `R2` or `SP1` alone is the tail of a version whose year or number was lost.
 const FRAGMENT = /^(?:r\d|(?:sp|hf|fp|cu|ru|mp|uc|upd|rev)[ .]?\d.*)$/i
+// One word of the vendor's own with two capitals at least: `HiOS`, never `august`.
+const LABELLED = /^((?=\S*[A-Z]\S*[A-Z])[A-Za-z][A-Za-z/&-]{0,9}[A-Za-z]\d{0,3})[ -](v?\d.*)$/
 const PARTS_MAX = 12
 // Short English words that a part of letters must not swallow.
 const WORDS = new Set(['to', 'and', 'or', 'of', 'if', 'on', 'all', 'for', 'the', 'in', 'by', 'not'])
@@ -48,12 +58,33 @@ export function parseVersion(text: string): Version | null {
   for (const [name, pattern] of QUALIFIER_WORDS) {
     const found = pattern.exec(core)
     if (found === null || found.index === 0) continue
-    qualifiers[name] = Number(found[1]) * 27 + letterRank(found[2] ?? '')
-    core = core.slice(0, found.index).trimEnd()
+    const [, counted = '', letter = ''] = found
+    qualifiers[name] = stepOf(counted) * 27 + letterRank(letter)
+    core = core.slice(0, found.index).replace(/[\s._-]+$/, '')
   }
   if (FRAGMENT.test(core)) return null
-  const parts = partsOf(core.replace(PREFIX, ''))
-  return parts === null ? null : { text: text.trim(), parts, qualifiers }
+  const own = core.replace(PREFIX, '')
+  const plain = partsOf(own)
+  if (plain !== null) return { text: text.trim(), parts: plain, qualifiers, label: null }
+  const [, label = '', number = ''] = LABELLED.exec(own) ?? []
+  const parts = label === '' ? null : partsOf(number.replace(PREFIX, ''))
+  return parts === null
+    ? null
+    : { text: text.trim(), parts, qualifiers, label: label.toLowerCase().replace(/[^a-z0-9]/g, '') }
+}
+
+/** A revision of letters alone, `W` or `LF`; only where the place says that it is a version. */
+export function parseRevision(text: string): Version | null {
+  const [, letters = ''] = /^(?:rev(?:ision|\.)? )?([A-Za-z]{1,2})$/i.exec(text.trim()) ?? []
+  if (letters === '' || WORDS.has(letters.toLowerCase())) return null
+  const part: Part = { kind: 'letters', letters: letters.toLowerCase(), separator: '' }
+  return { text: text.trim(), parts: [part], qualifiers: noQualifiers, label: null }
+}
+
+/** `4022.4` counts as the fourth step within 4022. */
+function stepOf(counted: string): number {
+  const [whole = '', within = '0'] = counted.split('.')
+  return Number(whole) + Number(within) / 1_000_000
 }
 
 const noQualifiers: Qualifiers = {
