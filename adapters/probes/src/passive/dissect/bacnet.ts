@@ -39,7 +39,8 @@ export class Bacnet {
   }
 
   datagram({ bytes, start, end, from }: Datagram): void {
-    if (bytes[start] !== BACNET_IP || u16be(bytes, start + 2) !== end - start) return
+    // Some write a shorter length than they send; a longer one means that something is missing.
+    if (bytes[start] !== BACNET_IP || u16be(bytes, start + 2) > end - start) return
     const kind = bytes[start + 1]
     if (kind === UNICAST || kind === BROADCAST || kind === DISTRIBUTE) {
       this.#network(bytes, start + 4, end, from)

@@ -116,11 +116,11 @@ export class TcpConnections {
     return flow
   }
 
-  /** Who opened the connection; without that, who speaks from the port of no known service. */
+  /** A known service has the server's port; else who opened the connection is the client. */
   #isClient(fromPort: number, toPort: number, flags: number): boolean {
+    const [fromKnown, toKnown] = [this.#byPort.has(fromPort), this.#byPort.has(toPort)]
+    if (fromKnown !== toKnown) return toKnown
     if ((flags & SYN) !== 0) return (flags & ACK) === 0
-    if (this.#byPort.has(toPort)) return true
-    if (this.#byPort.has(fromPort)) return false
     return fromPort > toPort
   }
 
