@@ -99,6 +99,8 @@ describe.skipIf(withoutChromium)(
         ['Mara', '/advisories/HPDEMO-2026-001', 'Advisory HPDEMO-2026-001'],
         ['Mara', '/nowhere', 'There is nothing at this address'],
         ['Tomas', '/assets', 'Assets'],
+        ['Tomas', '/assets/import', 'Import an inventory'],
+        ['Tomas', '/assets/conflicts', 'Conflicts of the inventory'],
         ['Tomas', '/assets/PLC-101', 'Asset PLC-101'],
         ['Tomas', '/map', 'Map'],
         ['Tomas', '/updates', 'Updates'],

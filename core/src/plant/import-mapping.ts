@@ -60,10 +60,35 @@ export function recognisePreset(
   return best !== undefined && best.score >= 2 ? best.preset : null
 }
 
-/** A mapping that was saved fits when every column that it reads is in the file. */
-export function mappingFits(mapping: ImportMapping, columns: readonly string[]): boolean {
-  const read = Object.entries(mapping.columns).filter(([, field]) => field !== null)
-  return read.length > 0 && read.every(([column]) => columns.includes(column))
+/**
+ * What is known of a source for the columns of its newest file: its own words first, and a proposal
+ * for columns that it never had. Null where it had none of them.
+ */
+export function recallMapping(
+  saved: ImportMapping,
+  columns: readonly string[],
+  preset: ImportPreset | null,
+): ImportMapping | null {
+  const isKnown = (column: string) => Object.hasOwn(saved.columns, column)
+  if (!columns.some((column) => isKnown(column) && saved.columns[column] !== null)) return null
+  const proposed = suggestImportMapping(columns, preset).columns
+  const taken = new Set<MappedField>()
+  const meanings = new Map<string, MappedField | null>()
+  for (const known of [true, false]) {
+    for (const column of columns.filter((one) => isKnown(one) === known)) {
+      const field = (known ? saved.columns[column] : proposed[column]) ?? null
+      const free = field !== null && !taken.has(field)
+      if (free) taken.add(field)
+      meanings.set(column, free ? field : null)
+    }
+  }
+  const inOrder = columns.map((column) => [column, meanings.get(column) ?? null] as const)
+  return { columns: Object.fromEntries(inOrder), constants: saved.constants }
+}
+
+/** A source may write more than one layout; what was said of each column is kept. */
+export function rememberMapping(saved: ImportMapping | null, used: ImportMapping): ImportMapping {
+  return { columns: { ...saved?.columns, ...used.columns }, constants: used.constants }
 }
 
 /** Case, blanks and punctuation of a heading do not matter; the dots of a path do. */

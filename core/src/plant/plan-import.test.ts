@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { emptyDossier, hear } from './asset-dossier.ts'
 import type { StatedFacts } from './asset-fact.ts'
 import { assetOfDossier, dossierOfAsset, factsOfAsset } from './asset-of-facts.ts'
-import { suggestImportMapping } from './import-mapping.ts'
+import { recallMapping, rememberMapping, suggestImportMapping } from './import-mapping.ts'
 import { importPresets } from './import-presets.ts'
 import type { Instant } from './instant.ts'
 import { offeredRows } from './offered-row.ts'
@@ -125,4 +125,20 @@ test('every preset has a name of its own and gives a mapping for its own columns
       fields: new Set(Object.values(preset.columns)),
     })
   }
+})
+
+test('a source that writes two layouts is known in both, and new columns are proposed', () => {
+  const german = {
+    columns: { Stand: 'firmware', Ort: null },
+    constants: { vendor: 'Siemens' },
+  } as const
+  const english = { columns: { Tag: 'tag', Version: 'firmware' }, constants: {} } as const
+  const both = rememberMapping(german, english)
+  expect(recallMapping(both, ['Name', 'Stand', 'Ort', 'Version'], null)?.columns).toEqual({
+    Name: 'tag',
+    Stand: 'firmware',
+    Ort: null,
+    Version: null,
+  })
+  expect(recallMapping(both, ['Name', 'Ort'], null)).toBeNull()
 })

@@ -2,11 +2,13 @@ import type { AssetImported, ImportPreview, InventoryConflict } from '@holdpoint
 import {
   type Actor,
   holds,
+  type ImportMapping,
   notYourRole,
   type PlannedRow,
   type PlannedRowKind,
   type Refusal,
   refusalOf,
+  rememberMapping,
 } from '@holdpoint/core'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
@@ -18,6 +20,7 @@ import {
   type PlannedFile,
   planInventoryFile,
   SOURCE_MODEL,
+  savedSource,
 } from '../read/plan-inventory-file.ts'
 import { asJson } from './act-on-stream.ts'
 import {
@@ -77,20 +80,22 @@ export async function importInventory(
   acting: Acting,
 ): Promise<Result<AssetImported, readonly Refusal[]>> {
   if (!holds(acting.actor, importers)) return refuse([notYourRole(importers, 'Importing assets')])
-  const before = await eventOfCommand(platform, acting.commandId)
-  if (before !== null) return accept(toldBefore(before.body, before.leafIndex))
+  const done = await eventOfCommand(platform, acting.commandId)
+  if (done !== null) return accept(toldBefore(done.body, done.leafIndex))
   const mapped = await mapInventoryFile(platform, wish)
   if (!mapped.ok) return mapped
-  const done = await changeInventory(platform, acting, async () => {
+  const changed = await changeInventory(platform, acting, async () => {
     const at = platform.now()
     const known = await knownAssets(platform)
     const planned = planInventoryFile(mapped.value, known, { source: wish.source, at })
     const refused = refusalsOf(planned, wish.digest)
     if (refused.length > 0) return refuse(refused)
-    return accept(changeOf(planned, { wish, at, actor: acting.actor }))
+    const saved = await savedSource(platform, wish.source)
+    const before = saved?.mapping ?? null
+    return accept(changeOf(planned, { wish, at, actor: acting.actor, before }))
   })
-  if (!done.ok) return done
-  const { told, leaf } = done.value
+  if (!changed.ok) return changed
+  const { told, leaf } = changed.value
   const matched = told.imported > 0 ? await matchAgain(platform, acting.actor) : null
   return accept({ ...told, leaf, matchingJob: matched?.matchingJob ?? null })
 }
@@ -122,9 +127,14 @@ function missingColumns({ mapping, sheet }: MappedFile): Refusal | null {
 
 function changeOf(
   planned: PlannedFile,
-  by: { readonly wish: InventoryWish; readonly at: string; readonly actor: Actor },
+  by: {
+    readonly wish: InventoryWish
+    readonly at: string
+    readonly actor: Actor
+    readonly before: ImportMapping | null
+  },
 ): InventoryChange<Omit<AssetImported, 'leaf' | 'matchingJob'>> {
-  const { plan, sheet, mapping, preset, sha256, digest } = planned
+  const { plan, sheet, preset, sha256, digest } = planned
   const { source } = by.wish
   const counts = countsOf(plan.rows)
   const conflicts = conflictsOf(plan.rows)
@@ -142,6 +152,7 @@ function changeOf(
     conflicts: conflicts.length,
     digest,
   }
+  const mapping = rememberMapping(by.before, planned.mapping)
   const saved = { source, format: sheet.format, preset, mapping, at: by.at, by: by.actor.personId }
   return {
     event: { kind: 'inventory-imported', body },

@@ -7,10 +7,10 @@ import {
   type InventorySheet,
   importPresets,
   type KnownAsset,
-  mappingFits,
   offeredRows,
   planImport,
   type Refusal,
+  recallMapping,
   recognisePreset,
   refusalOf,
   suggestImportMapping,
@@ -92,19 +92,22 @@ async function mappingOf(
 ): Promise<Pick<MappedFile, 'mapping' | 'mappedBy' | 'preset'>> {
   const preset = wish.preset ?? null
   if (wish.mapping !== undefined) return { mapping: wish.mapping, mappedBy: 'hand', preset }
-  const row = await platform.store.readModel(SOURCE_MODEL, wish.source)
-  const saved = (row?.body ?? null) as unknown as SavedSource | null
-  if (preset === null && saved !== null && mappingFits(saved.mapping, sheet.columns)) {
-    const columns = Object.fromEntries(
-      sheet.columns.map((column) => [column, saved.mapping.columns[column] ?? null]),
-    )
-    const mapping = { columns, constants: saved.mapping.constants }
-    return { mapping, mappedBy: 'last import', preset: saved.preset }
-  }
   const chosen = importPresets.find((one) => one.id === preset)
   const found = chosen ?? recognisePreset(sheet.columns, sheet.format)
+  const saved = await savedSource(platform, wish.source)
+  const recalled =
+    saved === null || preset !== null ? null : recallMapping(saved.mapping, sheet.columns, found)
+  if (saved !== null && recalled !== null) {
+    return { mapping: recalled, mappedBy: 'last import', preset: saved.preset }
+  }
   const mapping = suggestImportMapping(sheet.columns, found)
   return { mapping, mappedBy: found === null ? 'headings' : 'preset', preset: found?.id ?? null }
+}
+
+/** How the columns of this source were read before; null where it is new. */
+export async function savedSource(platform: Platform, source: string): Promise<SavedSource | null> {
+  const row = await platform.store.readModel(SOURCE_MODEL, source)
+  return (row?.body ?? null) as unknown as SavedSource | null
 }
 
 function fieldsTwice({ columns }: ImportMapping): readonly string[] {

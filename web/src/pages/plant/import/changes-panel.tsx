@@ -28,7 +28,7 @@ type ChangesPanelProps = {
 export function ChangesPanel({ preview, pending, onImport }: ChangesPanelProps) {
   const { counts, rows, leftOut, conflicts } = preview
   const taken = counts.new + counts.changed + counts.conflict + counts.unchanged
-  const telling = rows.filter((row) => row.kind !== 'unchanged')
+  const telling = rows.filter((row) => row.kind !== 'unchanged' || row.facts.length > 0)
   const shown = telling.slice(0, SHOWN)
   const more = telling.length - shown.length + leftOut
   return (
