@@ -4,6 +4,8 @@ import { addAdvisoryCommands } from './1-triage/advisories-match.ts'
 import { addAdvisoryValidate } from './1-triage/advisories-validate.ts'
 import { addAssetsFromPcap } from './1-triage/assets-from-pcap.ts'
 import { addAssetsImport } from './1-triage/assets-import.ts'
+import { addCvssCommand } from './1-triage/cvss.ts'
+import { addVersCommands } from './1-triage/vers.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
 import { addEvidenceCommands } from './evidence-verify.ts'
@@ -20,6 +22,8 @@ addAdvisoryValidate(program)
 addAdvisoryImport(program)
 addAssetsFromPcap(program)
 addAssetsImport(program)
+addCvssCommand(program)
+addVersCommands(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
 addWindowCommands(program)

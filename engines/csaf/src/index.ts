@@ -69,6 +69,18 @@ export {
   type Validation,
   validateCsaf,
 } from './validate/validate-csaf.ts'
+export { fromNative, nativeSchemeNames } from './vers/from-native.ts'
+export {
+  type Comparator,
+  type Constraint,
+  readVers,
+  type Vers,
+  writeVers,
+} from './vers/read-vers.ts'
+export { compareText, type Order } from './vers/scheme.ts'
+export { compareInScheme, versSchemeNames } from './vers/schemes.ts'
+export type { VersRefusal } from './vers/vers-refusal.ts'
+export { type CanonicalVers, canonicalVers, parseVers, versContains } from './vers/version-range.ts'
 export { compareVersions, type VersionOrder } from './versions/compare-versions.ts'
 export { readVersionText } from './versions/read-version-text.ts'
 export { parseVersion, type Version } from './versions/version.ts'
