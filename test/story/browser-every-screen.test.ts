@@ -22,6 +22,7 @@ const reversible = {
   reversibleBasis: 'The vendor lets the old image be loaded again',
 }
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const ASKING = { timeout: 20_000 }
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1360, height: 900 }
 
@@ -55,7 +56,7 @@ describe.skipIf(withoutChromium)(
     async function faultsOf(heading: string): Promise<readonly string[]> {
       const { page } = visitor
       await visitor.heading(heading).waitFor()
-      await page.getByText('Asking the server').waitFor({ state: 'hidden' })
+      await expect.poll(() => page.getByText('Asking the server').count(), ASKING).toBe(0)
       const out: string[] = []
       for (const size of [PHONE, DESK]) {
         await page.setViewportSize(size)
@@ -103,6 +104,7 @@ describe.skipIf(withoutChromium)(
         ['Tomas', '/assets/conflicts', 'Conflicts of the inventory'],
         ['Tomas', '/assets/PLC-101', 'Asset PLC-101'],
         ['Tomas', '/map', 'Map'],
+        ['Mara', '/clocks', 'Clocks'],
         ['Tomas', '/updates', 'Updates'],
         ['Tomas', '/probing', 'Active probing'],
         ['Noor', '/ledger', 'Ledger'],
