@@ -3,6 +3,7 @@ import * as board from './2-board.ts'
 import * as controls from './3-controls.ts'
 import * as window from './4-window.ts'
 import * as validation from './5-validation.ts'
+import * as clocks from './clocks.ts'
 import * as inventory from './inventory.ts'
 import * as jobs from './jobs.ts'
 import * as ledger from './ledger.ts'
@@ -30,6 +31,7 @@ export const allRoutes: readonly AnyRoute[] = [
     probing,
     updates,
     triage,
+    clocks,
     board,
     controls,
     window,

@@ -12,6 +12,8 @@ export function eventWords(event: { readonly kind: string; readonly body: Body }
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
+const count = (value: unknown): string => (Array.isArray(value) ? String(value.length) : '0')
+
 const role = (value: unknown): string => {
   const name = text(value)
   return isRole(name) ? roleWords[name] : name
@@ -33,6 +35,19 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     `List of ${text(b.list)} imported from ${text(b.source)}: ${text(b.rows)} rows`,
   'fact-ruled': (b) =>
     `${text(b.tag)}: ${text(b.source)} is right about ${text(b.field)}: ${text(b.reason)}`,
+  'clock-policy-set': () => 'Said which clocks run',
+  'patch-source-added': (b) => `Source of patches ${text(b.name)} added`,
+  'source-evaluated': (b) =>
+    `Source ${text(b.sourceId)} evaluated on ${text(b.on)}: ${count(b.found)} patches apply`,
+  'patch-installed': (b) => `${text(b.patchId)} installed on ${count(b.assetIds)} assets`,
+  'mitigation-planned': (b) => `Mitigation plan ${text(b.id)}: ${text(b.actions)}`,
+  'plan-event-happened': (b) => `The event of plan ${text(b.id)} came on ${text(b.on)}`,
+  'plan-extended': (b) =>
+    `Plan ${text(b.id)} extended by ${text(b.approvedBy)}${b.late === true ? ', late' : ''}`,
+  'plan-finished': (b) => `Plan ${text(b.id)} finished on ${text(b.on)}`,
+  'asset-change-completed': (b) => `Change of ${text(b.assetId)} complete on ${text(b.on)}`,
+  'baseline-updated': (b) => `Baseline of ${text(b.assetId)} up to date on ${text(b.on)}`,
+  'baseline-monitored': (b) => `Baselines looked at on ${text(b.on)}`,
   'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
   'advisories-imported': (b) =>
     `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,

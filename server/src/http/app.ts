@@ -15,6 +15,7 @@ import { registerBoard } from '../routes/2-board.ts'
 import { registerControls } from '../routes/3-controls.ts'
 import { registerWindow } from '../routes/4-window.ts'
 import { registerValidation } from '../routes/5-validation.ts'
+import { registerClocks } from '../routes/clocks.ts'
 import { registerJobs } from '../routes/jobs.ts'
 import { registerLedger } from '../routes/ledger.ts'
 import { registerPeople } from '../routes/people.ts'
@@ -77,6 +78,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerPeople(register, platform)
   registerPlant(register, platform, parts.signals)
   registerProbing(register, platform)
+  registerClocks(register, platform)
   registerUpdates(register, platform)
   registerTriage(register, platform)
   registerJobs(register, platform)

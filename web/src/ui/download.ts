@@ -10,10 +10,15 @@ export function downloadFolder(name: string, files: readonly EncodedFile[]): voi
       bytes: Uint8Array.from(atob(contentBase64), (letter) => letter.charCodeAt(0)),
     })),
   )
-  const url = URL.createObjectURL(new Blob([archive], { type: 'application/x-tar' }))
+  downloadFile(`${name}.tar`, archive, 'application/x-tar')
+}
+
+/** Hands one file to the browser. */
+export function downloadFile(name: string, content: BlobPart, type: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = url
-  link.download = `${name}.tar`
+  link.download = name
   link.click()
   // The download has its own hold on the data by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)

@@ -18,6 +18,7 @@ const pages = [
   ['/assets', 'Assets'],
   ['/map', 'Map'],
   ['/updates', 'Updates'],
+  ['/clocks', 'Clocks'],
   ['/people', 'People'],
   ['/ledger', 'Ledger'],
 ] as const

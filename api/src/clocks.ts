@@ -1,0 +1,121 @@
+import type { ClockPolicy, MitigationPlan, PatchSource, RunningClock } from '@holdpoint/core'
+import { z } from 'zod'
+import { answers, defineRoute } from './route.ts'
+import { id, none, plainDate, text } from './shapes.ts'
+
+export type ClocksView = {
+  /** The civil day at the site, by which every clock is judged. */
+  readonly today: string
+  readonly timeZone: string
+  readonly policy: ClockPolicy
+  readonly clocks: readonly RunningClock[]
+  readonly sources: readonly PatchSource[]
+  readonly plans: readonly MitigationPlan[]
+}
+
+export type ClocksActed = { readonly leaf: number }
+
+const patches = z.array(z.strictObject({ patchId: id, assetIds: z.array(id).min(1) }))
+const due = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('day'), on: plainDate }),
+  z.strictObject({ kind: z.literal('event'), words: text, happenedOn: z.null().default(null) }),
+])
+const days = z.number().int().min(1).max(3660).nullable()
+
+export const readClocks = defineRoute({
+  name: 'clocks show',
+  summary: 'Every clock that runs or ran, the most pressing first',
+  method: 'GET',
+  path: '/api/clocks',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<ClocksView>(),
+})
+
+export const readClockCalendar = defineRoute({
+  name: 'clocks calendar',
+  summary: 'The days on which clocks are due, as an iCalendar file',
+  method: 'GET',
+  path: '/api/clocks/calendar',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<{ readonly fileName: string; readonly content: string }>(),
+})
+
+/** One act on the clocks of the site; each says when it happened, and none of them pauses one. */
+const act = <const Name extends string, Body extends z.ZodType>(
+  name: Name,
+  summary: string,
+  body: Body,
+) =>
+  defineRoute({
+    name: `clocks ${name}`,
+    summary,
+    method: 'POST',
+    path: `/api/clocks/${name}`,
+    params: none,
+    query: none,
+    body,
+    response: answers<ClocksActed>(),
+  })
+
+export const setClockPolicy = act(
+  'policy',
+  'Say which jurisdictions apply, and what the site asks of itself',
+  z.strictObject({
+    jurisdictions: z.array(z.enum(['US'])).max(10),
+    site: z.strictObject({ evaluateWithinDays: days, decideWithinDays: days }),
+  }),
+)
+export const addPatchSource = act(
+  'source',
+  'Add a source of patches, with the day from which it is in use',
+  z.strictObject({ id, name: text, since: plainDate }),
+)
+export const completeEvaluation = act(
+  'evaluation',
+  'Complete the evaluation of a source; nothing found counts too',
+  z.strictObject({ sourceId: id, on: plainDate, found: patches.default([]), note: text }),
+)
+export const recordInstalled = act(
+  'installed',
+  'Record that a patch is installed on assets',
+  z.strictObject({ patchId: id, assetIds: z.array(id).min(1), on: plainDate }),
+)
+export const makePlan = act(
+  'plan',
+  'Make a dated mitigation plan for patches on assets',
+  z.strictObject({ id, actions: text, due, covers: patches.min(1) }),
+)
+export const planEvent = act(
+  'plan-event',
+  'Say that the event for which a plan waits has come',
+  z.strictObject({ id, on: plainDate }),
+)
+export const extendPlan = act(
+  'plan-extension',
+  'Extend a plan, as the CIP Senior Manager',
+  z.strictObject({ id, due, reason: text }),
+)
+export const finishPlan = act(
+  'plan-end',
+  'Record that the actions of a plan are complete',
+  z.strictObject({ id, on: plainDate }),
+)
+export const completeAssetChange = act(
+  'change',
+  'Record that the change of an asset is complete',
+  z.strictObject({ assetId: id, on: plainDate }),
+)
+export const updateBaseline = act(
+  'baseline',
+  'Record that the baseline of an asset is up to date',
+  z.strictObject({ assetId: id, on: plainDate }),
+)
+export const recordMonitoring = act(
+  'monitoring',
+  'Record that the baselines were looked at for changes',
+  z.strictObject({ on: plainDate }),
+)

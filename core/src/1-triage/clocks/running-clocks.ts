@@ -1,0 +1,180 @@
+import type { Role } from '../../plant/role.ts'
+import { addDays, type CivilDay, daysFrom } from './civil-day.ts'
+import {
+  ALARM_AT_DAY,
+  type ClockKind,
+  type ClockRule,
+  rulesFor,
+  WARN_AT_DAY,
+} from './clock-rules.ts'
+import type { Clocks, MitigationPlan, PatchDuty, PatchSource } from './clocks.ts'
+
+export const clockStandings = [
+  'overdue',
+  'alarm',
+  'warning',
+  'waits-for-event',
+  'running',
+  'late',
+  'in-time',
+] as const
+
+/** `late` and `in-time` have stopped; a clock that stopped late stays late for ever. */
+export type ClockStanding = (typeof clockStandings)[number]
+
+export type RunningClock = {
+  readonly id: string
+  readonly kind: ClockKind
+  readonly subject: string
+  readonly rule: Pick<ClockRule, 'clause' | 'words' | 'jurisdiction'>
+  readonly startedOn: CivilDay
+  /** The last day that is in time; null while an event is waited for. */
+  readonly dueOn: CivilDay | null
+  readonly stoppedOn: CivilDay | null
+  /** Days since the start, until it stopped or today. */
+  readonly day: number
+  readonly standing: ClockStanding
+  /** The violation severity level that its lateness has reached; null where there is none. */
+  readonly severity: string | null
+  readonly owner: Role
+}
+
+type Span = {
+  readonly id: string
+  readonly kind: ClockKind
+  readonly subject: string
+  readonly startedOn: CivilDay
+  readonly stoppedOn: CivilDay | null
+  /** Set where the clock brings its own end; null within: not known yet. */
+  readonly ownDue?: CivilDay | null
+  readonly owner: Role
+}
+
+/** Every clock under every rule that holds for it; the most pressing first. Nothing pauses one. */
+export function runningClocks(clocks: Clocks, today: CivilDay): readonly RunningClock[] {
+  const spans = [
+    ...clocks.sources.flatMap(evaluationSpans),
+    ...clocks.duties.map(dutySpan),
+    ...clocks.plans.flatMap(planSpans),
+    ...clocks.baselines.map(({ assetId, completedOn, updatedOn }, at) => ({
+      id: `K4 ${assetId} ${at}`,
+      kind: 'K4' as const,
+      subject: `Baseline of ${assetId}`,
+      startedOn: completedOn,
+      stoppedOn: updatedOn,
+      owner: 'control-systems-engineer' as const,
+    })),
+    ...monitoringSpans(clocks.monitored),
+  ]
+  return spans
+    .flatMap((span) =>
+      rulesFor(span.kind, span.startedOn, clocks.policy).map((rule) => judge(span, rule, today)),
+    )
+    .toSorted(byPressure)
+}
+
+function judge(span: Span, rule: ClockRule, today: CivilDay): RunningClock {
+  const { id, kind, subject, startedOn, stoppedOn, ownDue, owner } = span
+  const dueOn = rule.days === null ? (ownDue ?? null) : addDays(startedOn, rule.days)
+  const until = stoppedOn ?? today
+  const { clause, words, jurisdiction } = rule
+  return {
+    id: `${id} ${jurisdiction}`,
+    kind,
+    subject,
+    rule: { clause, words, jurisdiction },
+    startedOn,
+    dueOn,
+    stoppedOn,
+    day: daysFrom(startedOn, until),
+    standing: standingOf(span, rule, dueOn, today),
+    severity: dueOn === null || until <= dueOn ? null : severityOf(span, rule, dueOn, until),
+    owner,
+  }
+}
+
+function standingOf(
+  { startedOn, stoppedOn }: Span,
+  rule: ClockRule,
+  dueOn: CivilDay | null,
+  today: CivilDay,
+): ClockStanding {
+  if (stoppedOn !== null) return dueOn !== null && stoppedOn > dueOn ? 'late' : 'in-time'
+  if (dueOn === null) return 'waits-for-event'
+  if (today > dueOn) return 'overdue'
+  const length = rule.days ?? daysFrom(startedOn, dueOn)
+  const day = daysFrom(startedOn, today)
+  // A shorter clock warns and alarms as many days before its end.
+  const full = ALARM_AT_DAY + 2
+  if (day >= length - (full - ALARM_AT_DAY)) return 'alarm'
+  return day >= length - (full - WARN_AT_DAY) ? 'warning' : 'running'
+}
+
+/** A plan's lateness counts from its own end, every other clock's from its start. */
+function severityOf(span: Span, rule: ClockRule, dueOn: CivilDay, until: CivilDay): string | null {
+  const day = rule.days === null ? daysFrom(dueOn, until) : daysFrom(span.startedOn, until)
+  return rule.severity.findLast((band) => day >= band.fromDay)?.level ?? null
+}
+
+/** From each evaluation to the next; the last goes on, and a nil result stops one as well. */
+function evaluationSpans({ id, name, since, evaluations }: PatchSource): readonly Span[] {
+  const days = evaluations.map((one) => one.on)
+  return [since, ...days].map((startedOn, at) => ({
+    id: `K1 ${id} ${at}`,
+    kind: 'K1',
+    subject: `Evaluation of ${name}`,
+    startedOn,
+    stoppedOn: days[at] ?? null,
+    owner: 'ot-cybersecurity-lead',
+  }))
+}
+
+function dutySpan(duty: PatchDuty): Span {
+  const { patchId, assetId, startedOn, installedOn, plannedOn } = duty
+  const stops = [installedOn, plannedOn].filter((day) => day !== null).sort()
+  return {
+    id: `K2 ${patchId} ${assetId}`,
+    kind: 'K2',
+    subject: `${patchId} on ${assetId}: install, or plan`,
+    startedOn,
+    stoppedOn: stops[0] ?? null,
+    owner: 'ot-cybersecurity-lead',
+  }
+}
+
+/** The plan as it stands, and each timeframe that lapsed before somebody extended it. */
+function planSpans(plan: MitigationPlan): readonly Span[] {
+  const { id, actions, madeOn, due, finishedOn, extensions } = plan
+  const common = { kind: 'K3', startedOn: madeOn, owner: 'cip-senior-manager' } as const
+  const lapsed = extensions
+    .filter((one) => one.late)
+    .map((one, at) => ({
+      ...common,
+      id: `K3 ${id} before extension ${at + 1}`,
+      subject: `Plan ${id}, extended late: ${actions}`,
+      stoppedOn: one.on,
+      ownDue: dayOf(one.from),
+    }))
+  const now = { ...common, id: `K3 ${id}`, subject: `Plan ${id}: ${actions}` }
+  return [...lapsed, { ...now, stoppedOn: finishedOn, ownDue: dayOf(due) }]
+}
+
+export function dayOf(due: MitigationPlan['due']): CivilDay | null {
+  return due.kind === 'day' ? due.on : due.happenedOn
+}
+
+function monitoringSpans(monitored: readonly CivilDay[]): readonly Span[] {
+  return monitored.map((startedOn, at) => ({
+    id: `K5 ${at}`,
+    kind: 'K5',
+    subject: 'Looking for changes to the baselines',
+    startedOn,
+    stoppedOn: monitored[at + 1] ?? null,
+    owner: 'ot-cybersecurity-lead',
+  }))
+}
+
+function byPressure(a: RunningClock, b: RunningClock): number {
+  const rank = (one: RunningClock) => clockStandings.indexOf(one.standing)
+  return rank(a) - rank(b) || ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1)
+}

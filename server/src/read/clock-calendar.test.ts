@@ -1,0 +1,38 @@
+import type { RunningClock } from '@holdpoint/core'
+import { expect, test } from 'vitest'
+import { clockCalendar } from './clock-calendar.ts'
+
+const clock: RunningClock = {
+  id: 'K1 siemens 0 US',
+  kind: 'K1',
+  subject: 'Evaluation of Siemens, ProductCERT; größte Quelle für die Steuerungen des ganzen Werks',
+  rule: { clause: 'CIP-007-6 R2.2', words: 'Evaluated', jurisdiction: 'US' },
+  startedOn: '2026-12-01',
+  dueOn: '2026-12-31',
+  stoppedOn: null,
+  day: 3,
+  standing: 'running',
+  severity: null,
+  owner: 'ot-cybersecurity-lead',
+}
+const NOW = '2026-12-04T05:06:07.000Z'
+
+test('an open clock is an all-day event on its last day in time', () => {
+  const text = clockCalendar([clock], NOW)
+  expect(text).toContain('\r\nDTSTAMP:20261204T050607Z\r\n')
+  expect(text).toContain('\r\nDTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n')
+  expect(text.replaceAll('\r\n ', '')).toContain('Siemens\\, ProductCERT\\; größte Quelle')
+})
+
+test('no line has more than 75 octets, and none is cut within a character', () => {
+  for (const line of clockCalendar([clock], NOW).split('\r\n')) {
+    expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+    expect(line.isWellFormed?.() ?? true).toBe(true)
+    expect(line).not.toContain('\ufffd')
+  }
+})
+
+test('what stopped or waits for an event has no day', () => {
+  const stopped = { ...clock, stoppedOn: '2026-12-02' }
+  expect(clockCalendar([stopped, { ...clock, dueOn: null }], NOW)).not.toContain('VEVENT')
+})

@@ -1,0 +1,62 @@
+import * as contract from '@holdpoint/api'
+import { type ClocksCommand, type Refusal, runningClocks } from '@holdpoint/core'
+import { accept, type Result } from '@holdpoint/std'
+import { actOnClocks, clocksNow } from '../act/act-on-clocks.ts'
+import type { Register } from '../http/register-route.ts'
+import type { Person, Platform } from '../platform.ts'
+import { civilDayAt } from '../read/civil-day-at.ts'
+import { clockCalendar } from '../read/clock-calendar.ts'
+import { actorOf } from '../read/people-names.ts'
+
+export function registerClocks(register: Register, platform: Platform): void {
+  register(contract.readClocks, async () => accept(await clocksView(platform)))
+  register(contract.readClockCalendar, async () => {
+    const { clocks } = await clocksView(platform)
+    return accept({ fileName: 'clocks.ics', content: clockCalendar(clocks, platform.now()) })
+  })
+  const act = actWith(platform)
+  register(contract.setClockPolicy, (asked) =>
+    act(asked, { kind: 'set-clock-policy', policy: asked.body }),
+  )
+  register(contract.addPatchSource, (asked) => act(asked, { kind: 'add-source', ...asked.body }))
+  register(contract.completeEvaluation, (asked) =>
+    act(asked, { kind: 'complete-evaluation', ...asked.body }),
+  )
+  register(contract.recordInstalled, (asked) =>
+    act(asked, { kind: 'record-installed', ...asked.body }),
+  )
+  register(contract.makePlan, (asked) => act(asked, { kind: 'make-plan', ...asked.body }))
+  register(contract.planEvent, (asked) => act(asked, { kind: 'plan-event', ...asked.body }))
+  register(contract.extendPlan, (asked) => act(asked, { kind: 'extend-plan', ...asked.body }))
+  register(contract.finishPlan, (asked) => act(asked, { kind: 'finish-plan', ...asked.body }))
+  register(contract.completeAssetChange, (asked) =>
+    act(asked, { kind: 'complete-change', ...asked.body }),
+  )
+  register(contract.updateBaseline, (asked) =>
+    act(asked, { kind: 'update-baseline', ...asked.body }),
+  )
+  register(contract.recordMonitoring, (asked) =>
+    act(asked, { kind: 'record-monitoring', ...asked.body }),
+  )
+}
+
+type By = { readonly person: Person; readonly idempotencyKey: string }
+
+function actWith(platform: Platform) {
+  return async (
+    { person, idempotencyKey }: By,
+    command: ClocksCommand,
+  ): Promise<Result<contract.ClocksActed, readonly Refusal[]>> => {
+    const acting = { actor: actorOf(person), commandId: idempotencyKey }
+    const acted = await actOnClocks(platform, { ...acting, command })
+    return acted.ok ? accept({ leaf: acted.value.leaf }) : acted
+  }
+}
+
+async function clocksView(platform: Platform): Promise<contract.ClocksView> {
+  const state = await clocksNow(platform)
+  const { timeZone } = platform.site
+  const today = civilDayAt(platform.now(), timeZone)
+  const { policy, sources, plans } = state
+  return { today, timeZone, policy, clocks: runningClocks(state, today), sources, plans }
+}

@@ -1,0 +1,112 @@
+import {
+  addPatchSource,
+  type ClocksView,
+  completeEvaluation,
+  recordInstalled,
+} from '@holdpoint/api'
+import { ActForm } from '../../../ui/act-form.tsx'
+import { SelectField, TextArea, TextField } from '../../../ui/fields.tsx'
+import { Fold } from '../../../ui/fold.tsx'
+import { Panel } from '../../../ui/page.tsx'
+import { Table } from '../../../ui/table.tsx'
+import { readCovers } from './read-covers.ts'
+
+/** Where patches come from, and each look through what came; nothing found counts as a look. */
+export function SourcesPanel({ view }: { readonly view: ClocksView }) {
+  const sources = view.sources.map(({ id, name }) => ({ value: id, words: name }))
+  return (
+    <Panel title="Sources of patches">
+      <Table
+        caption="Sources and their last evaluation"
+        columns={[
+          { head: 'Source', cell: (row) => row.name },
+          { head: 'In use since', cell: (row) => row.since },
+          { head: 'Evaluations', numeric: true, cell: (row) => row.evaluations.length },
+          { head: 'Last', cell: (row) => row.evaluations.at(-1)?.on ?? 'None yet' },
+          { head: 'By', cell: (row) => row.evaluations.at(-1)?.byName ?? 'Nobody' },
+          {
+            head: 'Found to apply',
+            cell: (row) => {
+              const found = row.evaluations.at(-1)?.found
+              if (found === undefined) return 'Not looked yet'
+              return found.length === 0 ? 'Nothing' : found.map((one) => one.patchId).join(', ')
+            },
+          },
+        ]}
+        rows={view.sources}
+        keyOf={(row) => row.id}
+        empty="No source is recorded: nobody is bound to look anywhere, and no evaluation is counted."
+      />
+      {sources.length === 0 ? null : (
+        <Fold label="Complete an evaluation">
+          <ActForm
+            route={completeEvaluation}
+            label="Complete the evaluation"
+            toBody={(read) => ({
+              sourceId: read.text('sourceId'),
+              on: read.text('on'),
+              found: readCovers(read.text('found')),
+              note: read.text('note'),
+            })}
+          >
+            <SelectField name="sourceId" label="Source" choices={sources} />
+            <TextField
+              name="on"
+              label="Completed on"
+              hint="A day, 2026-12-24."
+              value={view.today}
+            />
+            <TextArea
+              name="found"
+              label="Patches that apply"
+              hint="One a line: patch: asset, asset. Left empty, nothing applies, and that counts."
+              optional
+            />
+            <TextField name="note" label="What was looked at" />
+          </ActForm>
+        </Fold>
+      )}
+      <Fold label="Record an installation">
+        <ActForm
+          route={recordInstalled}
+          label="Record what was installed"
+          toBody={(read) => ({
+            patchId: read.text('patchId'),
+            assetIds: namesOf(read.text('assetIds')),
+            on: read.text('on'),
+          })}
+        >
+          <TextField name="patchId" label="Patch" />
+          <TextField name="assetIds" label="Assets" hint="With commas between them." />
+          <TextField name="on" label="Installed on" value={view.today} />
+        </ActForm>
+      </Fold>
+      <Fold label="Add a source">
+        <ActForm
+          route={addPatchSource}
+          label="Add the source"
+          toBody={(read) => ({
+            id: read.text('id'),
+            name: read.text('name'),
+            since: read.text('since'),
+          })}
+        >
+          <TextField name="id" label="Short name" />
+          <TextField name="name" label="Name of the source" />
+          <TextField
+            name="since"
+            label="In use since"
+            hint="From this day the first evaluation is counted."
+            value={view.today}
+          />
+        </ActForm>
+      </Fold>
+    </Panel>
+  )
+}
+
+const namesOf = (text: string) =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
