@@ -41,10 +41,22 @@ export {
   parseCvssVector,
   withMetrics,
 } from './cvss/parse-vector.ts'
+export { type AssetEnvironment, type ScoreAtAsset, scoreAtAsset } from './cvss/score-at-asset.ts'
 export type { Complaint } from './document-cursor.ts'
+export { type DocumentTerms, documentTerms, termFields } from './document-terms.ts'
+export { linkOf } from './link-of.ts'
+export { type AdvisoryIndex, indexAdvisories } from './matching/advisory-index.ts'
+export { type AssetGroup, groupAssets } from './matching/asset-groups.ts'
 export { type Match, matchAssetToAdvisory, type Verdict } from './matching/match.ts'
-export { type MatchRun, type MatchStats, matchAll } from './matching/match-all.ts'
+export { type MatchRun, type MatchStats, matchAll, statsOf } from './matching/match-all.ts'
+export {
+  type GroupFinding,
+  type GroupRun,
+  matchAsset,
+  matchGroups,
+} from './matching/match-groups.ts'
 export { type NamedService, namedServices } from './named-services.ts'
+export { preferredScore, type ShownScore, shownScore } from './preferred-score.ts'
 export type { Confidence } from './products/product-identity.ts'
 export { normalVendor } from './products/vendor-name.ts'
 export {
@@ -60,6 +72,18 @@ export {
   type Reversibility,
   reversibility,
 } from './remediation.ts'
+export { diffRevisions } from './revision-diff/diff-revisions.ts'
+export {
+  compareDocumentVersions,
+  type Versioning,
+  type VersionStep,
+  versioningOf,
+  versionRank,
+  versionStep,
+} from './revision-diff/document-version.ts'
+export { vulnerabilityNames } from './revision-diff/pair-vulnerabilities.ts'
+export type { ChangedFact, RevisionChange } from './revision-diff/revision-change.ts'
+export { changesFor, sameEntry, sameRemediation } from './revision-diff/same-remediation.ts'
 export type { CsafVersion } from './validate/document-view.ts'
 export type { Fault } from './validate/fault.ts'
 export {
