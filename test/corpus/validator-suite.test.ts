@@ -41,6 +41,14 @@ describe.skipIf(data === null)('the validator suites (needs the outside test dat
     expect(verdicts('CSAF 2.0 suite, verdicts, all', cases)).toBeGreaterThanOrEqual(237)
   })
 
+  test('each document that the suite of CSAF 2.1 lists errs in its test, or does not', () => {
+    const cases = suiteCases(folder, '2.1')
+    const mandatory = cases.filter(({ group }) => group === 'mandatory')
+    expect(cases).toHaveLength(856)
+    expect(score('CSAF 2.1 suite, mandatory tests', mandatory)).toBeGreaterThanOrEqual(493)
+    expect(verdicts('CSAF 2.1 suite, verdicts, mandatory', mandatory)).toBeGreaterThanOrEqual(490)
+  })
+
   test('the further cases of another validator are right', () => {
     expect(score('further CSAF 2.0 cases', peerCases(folder))).toBe(59)
   })

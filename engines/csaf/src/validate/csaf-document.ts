@@ -80,6 +80,7 @@ export interface Extension {
   readonly $schema?: string
   readonly category?: string
   readonly critical?: boolean
+  readonly content?: { readonly [key: string]: JsonValue }
 }
 
 export interface ProductTree {

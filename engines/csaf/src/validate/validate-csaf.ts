@@ -6,7 +6,9 @@ import type { Rule } from './rule.ts'
 import { informativeTests20 } from './rules-2.0/informative-tests.ts'
 import { mandatoryTests20 } from './rules-2.0/mandatory-tests.ts'
 import { optionalTests20 } from './rules-2.0/optional-tests.ts'
+import { mandatoryTests21 } from './rules-2.1/mandatory-tests.ts'
 import { csaf20 } from './schema/csaf-2-0.ts'
+import { csaf21 } from './schema/csaf-2-1.ts'
 import { isObject, type Schema, Walk } from './schema/schema.ts'
 
 /** Which tests run beside the schema: those of one group after the mandatory ones, or all. */
@@ -46,7 +48,7 @@ const EDITIONS: Readonly<Record<CsafVersion, Edition>> = {
     optional: optionalTests20,
     informative: informativeTests20,
   },
-  '2.1': { schema: csaf20, mandatory: [], optional: [], informative: [] },
+  '2.1': { schema: csaf21, mandatory: mandatoryTests21, optional: [], informative: [] },
 }
 
 // The schemas and rules recurse; no CSAF document nests a tenth as deep.

@@ -1,16 +1,16 @@
-import type { DocumentView } from '../document-view.ts'
 import { shown } from '../fault.ts'
 import { productsOf } from '../products-of.ts'
+import { isOneOf } from '../profiles.ts'
 import type { Rule } from '../rule.ts'
 
 const INFORMATIONAL = 'csaf_informational_advisory'
 const INCIDENT = 'csaf_security_incident_response'
 const ADVISORY = 'csaf_security_advisory'
 const VEX = 'csaf_vex'
-
-function isOneOf({ document }: DocumentView, ...profiles: readonly string[]): boolean {
-  return profiles.includes(document.document?.category ?? '')
-}
+// The profiles from here on came with CSAF 2.1.
+const DEPRECATED_ADVISORY = 'csaf_deprecated_security_advisory'
+const WITHDRAWN = 'csaf_withdrawn'
+const SUPERSEDED = 'csaf_superseded'
 
 const EXPLAINING_NOTES = ['description', 'details', 'general', 'summary']
 
@@ -41,8 +41,12 @@ const noVulnerabilities: Rule = {
   id: '6.1.27.3',
   words: 'Vulnerabilities for Informational Advisory',
   check(view, report) {
-    if (!isOneOf(view, INFORMATIONAL) || view.document.vulnerabilities === undefined) return
-    report('/vulnerabilities', 'must not be there in an informational advisory')
+    if (
+      !isOneOf(view, INFORMATIONAL, WITHDRAWN, SUPERSEDED) ||
+      view.document.vulnerabilities === undefined
+    )
+      return
+    report('/vulnerabilities', 'must not be there in a document of this category')
   },
 }
 
@@ -50,7 +54,11 @@ const productTree: Rule = {
   id: '6.1.27.4',
   words: 'Product Tree',
   check(view, report) {
-    if (!isOneOf(view, ADVISORY, VEX) || view.document.product_tree !== undefined) return
+    if (
+      !isOneOf(view, ADVISORY, VEX, DEPRECATED_ADVISORY) ||
+      view.document.product_tree !== undefined
+    )
+      return
     report('/product_tree', 'is missing')
   },
 }
@@ -59,7 +67,7 @@ const vulnerabilityNotes: Rule = {
   id: '6.1.27.5',
   words: 'Vulnerability Notes',
   check(view, report) {
-    if (!isOneOf(view, ADVISORY, VEX)) return
+    if (!isOneOf(view, ADVISORY, VEX, DEPRECATED_ADVISORY)) return
     for (const [i, { notes }] of view.vulnerabilities.entries()) {
       if (notes === undefined) report(`/vulnerabilities/${i}/notes`, 'is missing')
     }
@@ -70,7 +78,7 @@ const productStatus: Rule = {
   id: '6.1.27.6',
   words: 'Product Status',
   check(view, report) {
-    if (!isOneOf(view, ADVISORY)) return
+    if (!isOneOf(view, ADVISORY, DEPRECATED_ADVISORY)) return
     for (const [i, one] of view.vulnerabilities.entries()) {
       if (one.product_status !== undefined) continue
       report(`/vulnerabilities/${i}/product_status`, 'is missing')
@@ -142,7 +150,11 @@ const vulnerabilitiesThere: Rule = {
   id: '6.1.27.11',
   words: 'Vulnerabilities for Security Advisory or VEX',
   check(view, report) {
-    if (!isOneOf(view, ADVISORY, VEX) || view.document.vulnerabilities !== undefined) return
+    if (
+      !isOneOf(view, ADVISORY, VEX, DEPRECATED_ADVISORY) ||
+      view.document.vulnerabilities !== undefined
+    )
+      return
     report('/vulnerabilities', 'is missing')
   },
 }
