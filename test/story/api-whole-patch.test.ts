@@ -56,4 +56,23 @@ describe('one patch over the API, from advisory to evidence', () => {
     const evidence = await people.noor.ask(api.exportEvidence, { params })
     expect(evidence.verified).toEqual({ ok: true, failures: [] })
   })
+
+  test('a list that still says the old firmware contradicts the reading, and changes nothing', async () => {
+    const body = {
+      content: 'Tag,Firmware\nPLC-101,10.010',
+      source: 'demonstration plant inventory',
+    }
+    const { conflicts } = await people.tomas.ask(api.importAssets, { body })
+    expect(conflicts).toMatchObject([{ tag: 'PLC-101', kept: '11.004', offered: '10.010' }])
+    const { facts } = await people.noor.ask(api.readAssetFacts, { params: { id: 'PLC-101' } })
+    const firmware = facts.find((one) => one.field === 'firmware')
+    expect(firmware).toMatchObject({
+      value: '11.004',
+      source: expect.stringMatching(/^verified reading of /),
+    })
+    expect(firmware?.claims.map((one) => [one.origin, one.state])).toEqual([
+      ['verified', 'stands'],
+      ['import', 'conflict'],
+    ])
+  })
 })

@@ -160,7 +160,11 @@ describe.skipIf(withoutChromium)(
       expect(known.find((one) => one.field === 'firmware')).toMatchObject({
         value: 'V4.0',
         inConflict: true,
-        ruling: { source: 'Monitoring', reason: 'Read at the cabinet', byName: /Tomas/ },
+        ruling: {
+          source: 'Monitoring',
+          reason: 'Read at the cabinet',
+          byName: expect.stringMatching(/Tomas/),
+        },
       })
     })
 
