@@ -51,6 +51,16 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
   'advisories-imported': (b) =>
     `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,
+  'advisory-commented': (b) => `Comment: ${text(b.text)}`,
+  'advisory-read': (b) => `Version ${text(b.version)} of the advisory read`,
+  'remediation-marked': (b) =>
+    `Remediation marked for ${count(b.marks)} of vulnerability and asset`,
+  'decision-stands': (b) =>
+    `The decision of the ${role(b.role)} stands under version ${text(b.version)}: ${text(b.reason)}`,
+  'advisory-deleted': (b) => `Advisory ${text(b.advisoryId)} deleted: ${text(b.reason)}`,
+  'matching-by-hand': (b) =>
+    `Matched by hand ${text(b.assets)} assets with ${text(b.advisories)} advisories: ` +
+    `${text(b.affected)} affected, ${text(b.review)} for review`,
   'matching-run': (b) =>
     `Matched ${text(b.assets)} assets with ${text(b.advisories)} advisories: ` +
     `${text(b.affected)} affected, ${text(b.review)} for review`,
