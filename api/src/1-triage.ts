@@ -89,10 +89,23 @@ export type FindingRow = {
   readonly caseState: string | null
 }
 
+/** A published CVSS score, and what it comes to at one asset, with the inputs in words. */
+export type ScoreHere = {
+  readonly vulnerability: string
+  readonly published: number
+  readonly publishedVector: string
+  readonly here: number
+  readonly severity: string
+  readonly vector: string
+  readonly reasons: readonly string[]
+}
+
 export type CaseView = {
   readonly case: TriageCase
   readonly version: number
   readonly finding: FindingRow
+  /** With environmental metrics by what the site says of the asset. */
+  readonly scores: readonly ScoreHere[]
   readonly fixed: readonly {
     readonly version: string
     readonly line: string | null

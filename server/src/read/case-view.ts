@@ -6,6 +6,7 @@ import { findAdvisory } from '../act/match-plant.ts'
 import type { Platform, StoredFinding } from '../platform.ts'
 import { findingContext, findingRow } from './finding-rows.ts'
 import { historyOf, peopleNames } from './people-names.ts'
+import { scoresAtAsset } from './scores-at-asset.ts'
 
 export async function caseView(platform: Platform, id: string): Promise<CaseView | null> {
   const { state, version, events } = await loadCase(platform, id)
@@ -16,6 +17,7 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
   if (row === null) return null
   const { advisoryId, productId } = state.finding
   const advisory = await findAdvisory(platform, advisoryId)
+  const asset = context.assets.get(state.finding.assetId)
   const changes = (await platform.store.listModels('change'))
     .map((one) => one.body as unknown as Change)
     .filter((one) => one.caseId === id)
@@ -26,6 +28,7 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     case: state,
     version,
     finding: row,
+    scores: advisory === null || asset === undefined ? [] : scoresAtAsset(advisory, asset, state),
     fixed: advisory === null ? [] : fixedVersions(advisory, productId),
     reversibility:
       advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),

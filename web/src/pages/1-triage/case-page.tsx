@@ -14,6 +14,7 @@ import { VerdictStatus } from '../../ui/status.tsx'
 import { capitalised } from '../../ui/words.ts'
 import { DecisionPanel } from './decision-panel.tsx'
 import { Questions } from './questions.tsx'
+import { ScoresHere } from './scores-here.tsx'
 
 export function CasePage() {
   const { id } = useParams({ from: '/cases/$id' })
@@ -44,7 +45,7 @@ function needsRuling(view: CaseView): boolean {
 }
 
 function Finding({ view }: { readonly view: CaseView }) {
-  const { finding, fixed, reversibility } = view
+  const { finding, fixed, reversibility, scores } = view
   return (
     <Panel title="The finding" aside={<VerdictStatus verdict={finding.verdict} />}>
       <Facts
@@ -67,6 +68,7 @@ function Finding({ view }: { readonly view: CaseView }) {
           ['Entry', `${finding.productName} (${finding.productId})`],
           ['CVE', finding.cves.join(', ') || null],
           ['Highest score', finding.highestScore?.toFixed(1)],
+          ['Score at this asset', <ScoresHere key="scores" scores={scores} />],
           ['Confidence', capitalised(finding.confidence.replaceAll('-', ' '))],
           ['Why', <Lines key="why" lines={finding.reasons} />],
           ['Fixed in', <Lines key="fixed" lines={fixed.map((one) => one.text)} />],
