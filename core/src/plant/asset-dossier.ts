@@ -45,16 +45,18 @@ export function standing(fact: DisputedFact): FactClaim {
 }
 
 export function standingFacts(dossier: AssetDossier): StatedFacts {
-  return Object.fromEntries(
-    entriesOf(dossier).map(([field, fact]) => [field, standing(fact).value] as const),
-  )
+  const facts: { [F in FactField]?: JsonValue } = {}
+  for (const [field, fact] of entriesOf(dossier)) facts[field] = standing(fact).value
+  return facts
 }
 
 export function entriesOf(dossier: AssetDossier): readonly (readonly [FactField, DisputedFact])[] {
-  return factFields.flatMap((field) => {
+  const entries: [FactField, DisputedFact][] = []
+  for (const field of factFields) {
     const fact = dossier.facts[field]
-    return fact === undefined ? [] : [[field, fact] as const]
-  })
+    if (fact !== undefined) entries.push([field, fact])
+  }
+  return entries
 }
 
 /** What a claim is to the fact that stands. */

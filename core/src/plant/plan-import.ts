@@ -35,33 +35,59 @@ export type ImportPlan = {
 
 export type KnownAsset = { readonly asset: Asset; readonly dossier: AssetDossier }
 
-/** What a file would do to the inventory as it is now. Writes nothing; the same in, the same out. */
-export function planImport(given: {
-  readonly offered: readonly OfferedRow[]
-  readonly known: readonly KnownAsset[]
+type ImportSays = {
   readonly source: string
   readonly origin: FactOrigin
   readonly at: Instant
-}): ImportPlan {
-  const matcher = new RowMatcher(given.known.map(({ asset, dossier }) => ({ asset, dossier })))
-  const byId = new Map(given.known.map((one) => [one.asset.id, one]))
-  const taken = new Map<string, string>()
-  const rows: PlannedRow[] = []
-  const writes: PlannedWrite[] = []
-  for (const row of given.offered) {
-    const match = matcher.match(row)
-    const refused = refusalsOf(row, match, taken)
-    if (refused.length > 0 || match.kind === 'ambiguous') {
-      rows.push(refusedRow(row, refused))
-      continue
-    }
-    const id = match.kind === 'known' ? match.id : match.proposedId
-    taken.set(id, row.where)
-    const planned = planRow(row, { ...given, id, match, known: byId.get(id) ?? null })
-    rows.push(planned.row)
-    if (planned.write !== null) writes.push(planned.write)
+}
+
+/** What a file would do to the inventory as it is now. Writes nothing; the same in, the same out. */
+export function planImport(
+  given: ImportSays & {
+    readonly offered: readonly OfferedRow[]
+    readonly known: readonly KnownAsset[]
+  },
+): ImportPlan {
+  const planner = new ImportPlanner(given)
+  planner.knows(given.known)
+  return { rows: planner.take(given.offered), writes: planner.writes }
+}
+
+/** The same in parts, so that whoever plans a large file can answer others in between. */
+export class ImportPlanner {
+  readonly writes: PlannedWrite[] = []
+  private readonly says: ImportSays
+  private readonly matcher = new RowMatcher()
+  private readonly byId = new Map<string, KnownAsset>()
+  private readonly taken = new Map<string, string>()
+
+  constructor({ source, origin, at }: ImportSays) {
+    this.says = { source, origin, at }
   }
-  return { rows, writes }
+
+  /** All that is known, before the first row is taken. */
+  knows(known: readonly KnownAsset[]): void {
+    for (const one of known) {
+      this.matcher.knows(one.asset, one.dossier)
+      this.byId.set(one.asset.id, one)
+    }
+  }
+
+  take(offered: readonly OfferedRow[]): readonly PlannedRow[] {
+    return offered.map((row) => this.plan(row))
+  }
+
+  private plan(row: OfferedRow): PlannedRow {
+    const match = this.matcher.match(row)
+    const refused = refusalsOf(row, match, this.taken)
+    if (refused.length > 0 || match.kind === 'ambiguous') return refusedRow(row, refused)
+    const id = match.kind === 'known' ? match.id : match.proposedId
+    this.taken.set(id, row.where)
+    const known = this.byId.get(id) ?? null
+    const planned = planRow(row, { ...this.says, id, match, known })
+    if (planned.write !== null) this.writes.push(planned.write)
+    return planned.row
+  }
 }
 
 function refusalsOf(
@@ -95,13 +121,10 @@ function refusedRow(row: OfferedRow, faults: readonly string[]): PlannedRow {
 
 function planRow(
   row: OfferedRow,
-  by: {
+  by: ImportSays & {
     readonly id: string
     readonly match: RowMatch
     readonly known: KnownAsset | null
-    readonly source: string
-    readonly origin: FactOrigin
-    readonly at: Instant
   },
 ): { readonly row: PlannedRow; readonly write: PlannedWrite | null } {
   const { id, known, source, origin, match } = by

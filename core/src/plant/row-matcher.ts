@@ -10,26 +10,25 @@ export type RowMatch =
   | { readonly kind: 'ambiguous'; readonly why: string }
 
 const SERIAL_LENGTH_MIN = 4
+const NAMED_MAX = 5
 
 /** Finds the asset of a row: by id, by tag, then by what does not change when a tag does. */
 export class RowMatcher {
-  private readonly ids: ReadonlySet<string>
+  private readonly ids = new Set<string>()
   private readonly tags = new Map<string, string[]>()
   private readonly serials = new Map<string, string[]>()
   private readonly macs = new Map<string, string[]>()
   private readonly hostnames = new Map<string, string[]>()
   private readonly addresses = new Map<string, string[]>()
 
-  constructor(known: readonly { readonly asset: Asset; readonly dossier: AssetDossier }[]) {
-    this.ids = new Set(known.map(({ asset }) => asset.id))
-    for (const { asset, dossier } of known) {
-      const facts = standingFacts(dossier)
-      put(this.tags, asset.tag, asset.id)
-      put(this.serials, serialOf(facts.serial), asset.id)
-      put(this.macs, facts.mac, asset.id)
-      put(this.hostnames, facts.hostname, asset.id)
-      put(this.addresses, facts.address, asset.id)
-    }
+  knows(asset: Asset, dossier: AssetDossier): void {
+    const facts = standingFacts(dossier)
+    this.ids.add(asset.id)
+    put(this.tags, asset.tag, asset.id)
+    put(this.serials, serialOf(facts.serial), asset.id)
+    put(this.macs, facts.mac, asset.id)
+    put(this.hostnames, facts.hostname, asset.id)
+    put(this.addresses, facts.address, asset.id)
   }
 
   match(row: OfferedRow): RowMatch {
@@ -67,13 +66,18 @@ function found(
   const [id, other] = ids
   if (id === undefined) return null
   if (other === undefined) return { kind: 'known', id, by }
-  return { kind: 'ambiguous', why: `${by} ${value} is that of ${ids.join(' and ')}` }
+  return {
+    kind: 'ambiguous',
+    why: `${by} ${value} is that of ${ids.slice(0, NAMED_MAX).join(' and ')}`,
+  }
 }
 
 function put(index: Map<string, string[]>, value: JsonValue | undefined, id: string): void {
   if (typeof value !== 'string') return
   const key = value.toLowerCase()
-  index.set(key, [...(index.get(key) ?? []), id])
+  const ids = index.get(key)
+  if (ids === undefined) index.set(key, [id])
+  else ids.push(id)
 }
 
 function serialOf(value: JsonValue | undefined): string | undefined {

@@ -46,7 +46,7 @@ export async function previewInventory(
   const mapped = await mapInventoryFile(platform, wish)
   if (!mapped.ok) return mapped
   const known = await knownAssets(platform)
-  const planned = planInventoryFile(mapped.value, known, {
+  const planned = await planInventoryFile(mapped.value, known, {
     source: wish.source,
     at: platform.now(),
   })
@@ -87,7 +87,7 @@ export async function importInventory(
   const changed = await changeInventory(platform, acting, async () => {
     const at = platform.now()
     const known = await knownAssets(platform)
-    const planned = planInventoryFile(mapped.value, known, { source: wish.source, at })
+    const planned = await planInventoryFile(mapped.value, known, { source: wish.source, at })
     const refused = refusalsOf(planned, wish.digest)
     if (refused.length > 0) return refuse(refused)
     const saved = await savedSource(platform, wish.source)

@@ -3,20 +3,20 @@ import type { MappedBy } from '@holdpoint/api'
 import {
   type ImportMapping,
   type ImportPlan,
+  ImportPlanner,
   type InventoryFormat,
   type InventorySheet,
   importPresets,
   type KnownAsset,
   offeredRows,
-  planImport,
+  type PlannedRow,
   type Refusal,
   recallMapping,
   recognisePreset,
   refusalOf,
   suggestImportMapping,
 } from '@holdpoint/core'
-import { canonicalDigest } from '@holdpoint/evidence'
-import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
+import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Platform } from '../platform.ts'
 import { readInventoryFile } from './read-inventory-file.ts'
 import { readStructure } from './read-structure.ts'
@@ -117,19 +117,38 @@ function fieldsTwice({ columns }: ImportMapping): readonly string[] {
 
 export type PlannedFile = MappedFile & { readonly plan: ImportPlan; readonly digest: string }
 
-/** Held against the inventory as it is now. The digest is of what would be done, and of which file. */
-export function planInventoryFile(
+const ROWS_AT_ONCE = 500
+
+/**
+ * Held against the inventory as it is now, in parts: whoever holds or vetoes meanwhile is answered.
+ * The digest is of which file, and of what would be done, row by row.
+ */
+export async function planInventoryFile(
   mapped: MappedFile,
   known: readonly KnownAsset[],
   given: { readonly source: string; readonly at: string },
-): PlannedFile {
+): Promise<PlannedFile> {
   const { sheet, mapping, sha256 } = mapped
-  const { source, at } = given
-  const offered = offeredRows(sheet, mapping, readStructure)
   const origin = sheet.format === 'capture' ? 'capture' : 'import'
-  const plan = planImport({ offered, known, source, origin, at })
-  const digest = canonicalDigest({ source, sha256, rows: plan.rows as unknown as JsonValue })
-  return { ...mapped, plan, digest }
+  const planner = new ImportPlanner({ ...given, origin })
+  for (let at = 0; at < known.length; at += ROWS_AT_ONCE) {
+    planner.knows(known.slice(at, at + ROWS_AT_ONCE))
+    await othersTurn()
+  }
+  const digest = createHash('sha256').update(JSON.stringify([sha256, given.source]))
+  const rows: PlannedRow[] = []
+  for (let at = 0; at < sheet.rows.length; at += ROWS_AT_ONCE) {
+    const part = { rows: sheet.rows.slice(at, at + ROWS_AT_ONCE) }
+    const planned = planner.take(offeredRows(part, mapping, readStructure))
+    digest.update(JSON.stringify(planned))
+    rows.push(...planned)
+    await othersTurn()
+  }
+  return { ...mapped, plan: { rows, writes: planner.writes }, digest: digest.digest('hex') }
+}
+
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 export function fault(what: string): Refusal {
