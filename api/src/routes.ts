@@ -4,6 +4,7 @@ import * as controls from './3-controls.ts'
 import * as window from './4-window.ts'
 import * as validation from './5-validation.ts'
 import * as clocks from './clocks.ts'
+import * as decisionTables from './decision-tables.ts'
 import * as inventory from './inventory.ts'
 import * as jobs from './jobs.ts'
 import * as ledger from './ledger.ts'
@@ -32,6 +33,7 @@ export const allRoutes: readonly AnyRoute[] = [
     updates,
     triage,
     clocks,
+    decisionTables,
     board,
     controls,
     window,

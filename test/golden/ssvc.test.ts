@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  bod2604Table,
+  decideByTable,
   decideUrgency,
   type MissionImpact,
   type SafetyImpact,
+  type TableAnswers,
   type UrgencyFacts,
   urgencyOrder,
 } from '@holdpoint/core'
@@ -42,6 +45,19 @@ describe.skipIf(absent)('SSVC as CERT/CC publishes it (skipped without the test 
     })
     console.log(`SSVC deployer ${same.length}/${rows.length}`)
     expect([same.length, rows.length]).toEqual([72, 72])
+  })
+
+  test('CISA BOD 26-04 gives the published outcome in every row', () => {
+    const file = join(data ?? '', 'ssvc/csv/cisa/cisa_bod_26_04_1_0_0.csv')
+    const lines = readFileSync(file, 'utf8').trim().split(/\r?\n/).slice(1)
+    const rows = lines.map((line) => line.split(',').slice(1))
+    const same = rows.filter(([inKev, publiclyExposed, automatable, technicalImpact, outcome]) => {
+      const given = { inKev, publiclyExposed, automatable, technicalImpact } as TableAnswers
+      const published = (outcome ?? '').replace('&', 'and').replaceAll(' ', '-')
+      return decideByTable(bod2604Table, given).outcome === published
+    })
+    console.log(`CISA BOD 26-04 ${same.length}/${rows.length}`)
+    expect([same.length, rows.length]).toEqual([16, 16])
   })
 
   test('human impact by the table is the published table, row by row', () => {

@@ -7,6 +7,7 @@ import { AdvisoriesPage, AdvisoryPage } from './pages/1-triage/advisory-pages.ts
 import { CasePage } from './pages/1-triage/case-page.tsx'
 import { CasesPage } from './pages/1-triage/cases-page.tsx'
 import { ClocksPage } from './pages/1-triage/clocks/clocks-page.tsx'
+import { DecisionTablesPage } from './pages/1-triage/decision-tables-page.tsx'
 import { FindingsPage } from './pages/1-triage/findings-page.tsx'
 import { BoardPage } from './pages/2-board/board-page.tsx'
 import { ChangesPage } from './pages/2-board/changes-page.tsx'
@@ -113,6 +114,7 @@ const routes = [
   createRoute({ ...under, path: '/probing', component: ProbingPage }),
   createRoute({ ...under, path: '/updates', component: UpdatesPage }),
   createRoute({ ...under, path: '/clocks', component: ClocksPage }),
+  createRoute({ ...under, path: '/decision-tables', component: DecisionTablesPage }),
   createRoute({ ...under, path: '/people', component: PeoplePage }),
   createRoute({ ...under, path: '/ledger', component: LedgerPage }),
 ] as const

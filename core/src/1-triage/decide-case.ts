@@ -2,6 +2,7 @@ import { accept, type Result, refuse, unreachable } from '@holdpoint/std'
 import { type Facts, holds } from '../plant/actor.ts'
 import { notYourRole, type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { Role } from '../plant/role.ts'
+import type { DecisionTable } from './decision-tables/decision-table.ts'
 import {
   answeredAs,
   answeredBy,
@@ -9,7 +10,10 @@ import {
   type CaseEvent,
   type TriageCase,
 } from './triage-case.ts'
-import { decideUrgency } from './urgency.ts'
+import { decideUrgency, withSiteTable } from './urgency.ts'
+
+/** `siteTable`: the site's own decision table, where one is in force. */
+export type CaseFacts = Facts & { readonly siteTable?: DecisionTable | null }
 
 type Decided = Result<readonly CaseEvent[], readonly Refusal[]>
 type Of<Kind extends CaseCommand['kind']> = Extract<CaseCommand, { kind: Kind }>
@@ -17,7 +21,11 @@ type Of<Kind extends CaseCommand['kind']> = Extract<CaseCommand, { kind: Kind }>
 const triagers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
 const impactAnswerers = ['control-systems-engineer', 'operator', 'operations-manager'] as const
 
-export function decideCase(state: TriageCase | null, command: CaseCommand, facts: Facts): Decided {
+export function decideCase(
+  state: TriageCase | null,
+  command: CaseCommand,
+  facts: CaseFacts,
+): Decided {
   if (command.kind === 'open-case') return openCase(state, command, facts)
   if (state === null) {
     return refuse([refusalOf('no-such-case', 'There is no such case', 'Open it from a finding')])
@@ -155,20 +163,22 @@ function impactRefusals(by: readonly string[]): readonly Refusal[] {
   return out
 }
 
-function decide(state: TriageCase, command: Of<'decide-case'>, facts: Facts): Decided {
+function decide(state: TriageCase, command: Of<'decide-case'>, facts: CaseFacts): Decided {
   const lead = ['ot-cybersecurity-lead'] as const
   const out: Refusal[] = [...decisionRefusals(state)]
   if (!holds(facts.actor, lead)) out.push(notYourRole(lead, 'Deciding the case'))
   if (command.reason.trim() === '') out.push(missing('The means need a reason'))
   const { context, placement } = state
   if (out.length > 0 || context === null || placement === null) return refuse(out)
-  const urgency = decideUrgency({
-    exploitation: context.exploitation,
-    exposure: context.exposure,
-    automatable: context.automatable,
-    safetyImpact: placement.safetyImpact,
-    missionImpact: placement.missionImpact,
-  })
+  const { exploitation, exposure, automatable, serviceUsed } = context
+  const { safetyImpact, missionImpact, nearSafetySystem } = placement
+  const answers = { exploitation, exposure, automatable, safetyImpact, missionImpact }
+  const ssvc = decideUrgency(answers)
+  const { siteTable = null } = facts
+  const urgency =
+    siteTable === null
+      ? ssvc
+      : withSiteTable(ssvc, siteTable, { ...answers, serviceUsed, nearSafetySystem })
   const { means } = command
   const { personId } = facts.actor
   const body = { urgency, means, meansReason: command.reason.trim(), personId, at: facts.now }

@@ -1,6 +1,12 @@
 import { canonicalDigest } from '@holdpoint/evidence'
 import type { JsonValue } from '@holdpoint/std'
 import { humanImpactTable, humanImpactText, ssvcDeployerTable } from './data/ssvc-deployer.ts'
+import {
+  type DecisionTable,
+  decideByTable,
+  type TableAnswers,
+  tableDigest,
+} from './decision-tables/decision-table.ts'
 
 export type Exploitation = 'none' | 'public-poc' | 'active'
 export type Exposure = 'small' | 'controlled' | 'open'
@@ -21,7 +27,10 @@ export type UrgencyFacts = {
 export type TableRef = { readonly id: string; readonly version: string; readonly sha256: string }
 
 export type UrgencyDecision = {
+  /** The higher of what SSVC and the site's own table say. */
   readonly urgency: Urgency
+  /** By the site's own table; absent where none was in force. */
+  readonly bySite?: SiteOpinion
   readonly humanImpact: { readonly byTable: HumanImpact; readonly byText: HumanImpact }
   readonly acting: HumanImpact
   readonly tables: readonly TableRef[]
@@ -53,6 +62,12 @@ export const assumedWhenUnknown = {
   missionImpact: 'mef-support-crippled',
 } as const
 
+export type SiteOpinion = {
+  readonly urgency: Urgency
+  readonly ssvc: Urgency
+  readonly table: TableRef
+}
+
 type Known = {
   readonly exploitation: Exploitation
   readonly exposure: Exposure
@@ -74,7 +89,7 @@ export function decideUrgency(facts: UrgencyFacts): UrgencyDecision {
     `Exploitation ${known.exploitation}, exposure ${known.exposure}, automatable ` +
       `${known.automatable}, human impact ${acting}: ${urgency}`,
   ]
-  const tables = [ssvcDeployerTable, humanImpactTable, humanImpactText].map(tableRef)
+  const tables = publishedTables()
   const wouldChangeIt = sensitivity(facts, urgency)
   return { urgency, humanImpact: { byTable, byText }, acting, tables, reasons, wouldChangeIt }
 }
@@ -153,10 +168,42 @@ function sensitivity(facts: UrgencyFacts, urgency: Urgency): string[] {
   return out
 }
 
+/** The site's own table beside SSVC: both are recorded, the higher acts, and it says what it rests on. */
+export function withSiteTable(
+  decision: UrgencyDecision,
+  table: DecisionTable,
+  answers: TableAnswers,
+): UrgencyDecision {
+  const { outcome, assumed, wouldChangeIt } = decideByTable(table, answers)
+  const own = urgencyOrder.find((one) => one === outcome) ?? 'immediate'
+  const ssvc = decision.urgency
+  const ref = { id: table.id, version: table.version, sha256: tableDigest(table) }
+  const urgency = urgencyOrder.indexOf(own) > urgencyOrder.indexOf(ssvc) ? own : ssvc
+  return {
+    ...decision,
+    urgency,
+    bySite: { urgency: own, ssvc, table: ref },
+    tables: [...decision.tables, ref],
+    reasons: [
+      ...decision.reasons,
+      ...assumed.map((one) => `${table.title}: ${one}`),
+      `${table.title}: ${own}; SSVC: ${ssvc}; the higher acts: ${urgency}`,
+    ],
+    wouldChangeIt: [
+      ...decision.wouldChangeIt,
+      ...wouldChangeIt.map((one) => `${table.title}: ${one}`),
+    ],
+  }
+}
+
+/** The published tables, always in force, each with its digest. */
+export function publishedTables(): readonly TableRef[] {
+  return [ssvcDeployerTable, humanImpactTable, humanImpactText].map(tableRef)
+}
+
 /** The decision tables in force, as a ledger entry names them. */
 export function ssvcRules(): string {
-  return [ssvcDeployerTable, humanImpactTable, humanImpactText]
-    .map(tableRef)
+  return publishedTables()
     .map(
       (table) => `${table.id.replaceAll(' ', '-')}@${table.version}:${table.sha256.slice(0, 16)}`,
     )

@@ -35,6 +35,9 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     `List of ${text(b.list)} imported from ${text(b.source)}: ${text(b.rows)} rows`,
   'fact-ruled': (b) =>
     `${text(b.tag)}: ${text(b.source)} is right about ${text(b.field)}: ${text(b.reason)}`,
+  'decision-table-set': (b) =>
+    `Decision table ${text(b.title)}, version ${text(b.version)}, in force`,
+  'decision-table-withdrawn': (b) => `Decision table ${short(b.sha256)} withdrawn`,
   'clock-policy-set': () => 'Said which clocks run',
   'patch-source-added': (b) => `Source of patches ${text(b.name)} added`,
   'source-evaluated': (b) =>

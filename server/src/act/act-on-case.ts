@@ -1,9 +1,9 @@
 import {
   type CaseCommand,
   type CaseEvent,
+  type CaseFacts,
   decideCase,
   evolveCase,
-  type Facts,
   type Refusal,
   type TriageCase,
 } from '@holdpoint/core'
@@ -17,8 +17,9 @@ import {
   load,
   nothingBeside,
 } from './act-on-stream.ts'
+import { siteTableInForce } from './decision-tables.ts'
 
-export const caseAggregate: Aggregate<TriageCase, CaseCommand, CaseEvent, Facts> = {
+export const caseAggregate: Aggregate<TriageCase, CaseCommand, CaseEvent, CaseFacts> = {
   stream: (id) => `case/${id}`,
   evolve: evolveCase,
   decide: decideCase,
@@ -28,11 +29,12 @@ export const caseAggregate: Aggregate<TriageCase, CaseCommand, CaseEvent, Facts>
   }),
 }
 
-export function actOnCase(
+export async function actOnCase(
   platform: Platform,
   act: Acting & { readonly id: string; readonly command: CaseCommand },
 ): Promise<Result<Acted<TriageCase>, readonly Refusal[]>> {
-  const facts: Facts = { now: platform.now(), actor: act.actor }
+  const siteTable = act.command.kind === 'decide-case' ? await siteTableInForce(platform) : null
+  const facts: CaseFacts = { now: platform.now(), actor: act.actor, siteTable }
   return actOnStream(platform, caseAggregate, { ...act, facts })
 }
 

@@ -16,6 +16,7 @@ import { registerControls } from '../routes/3-controls.ts'
 import { registerWindow } from '../routes/4-window.ts'
 import { registerValidation } from '../routes/5-validation.ts'
 import { registerClocks } from '../routes/clocks.ts'
+import { registerDecisionTables } from '../routes/decision-tables.ts'
 import { registerJobs } from '../routes/jobs.ts'
 import { registerLedger } from '../routes/ledger.ts'
 import { registerPeople } from '../routes/people.ts'
@@ -79,6 +80,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerPlant(register, platform, parts.signals)
   registerProbing(register, platform)
   registerClocks(register, platform)
+  registerDecisionTables(register, platform)
   registerUpdates(register, platform)
   registerTriage(register, platform)
   registerJobs(register, platform)

@@ -1,5 +1,6 @@
 import { type CaseView, decideCaseRoute } from '@holdpoint/api'
 import type { CaseDecision } from '@holdpoint/core'
+import { Link } from '@tanstack/react-router'
 import { useActor } from '../../client/session.tsx'
 import { ActForm } from '../../ui/act-form.tsx'
 import { caseRefusals } from '../../ui/ask-rules.ts'
@@ -55,6 +56,12 @@ function Decided({ decision }: { readonly decision: CaseDecision }) {
       <Facts
         facts={[
           ['Urgency, by table', <UrgencyStatus key="urgency" urgency={urgency.urgency} />],
+          ...(urgency.bySite === undefined
+            ? []
+            : ([
+                ['By SSVC', <UrgencyStatus key="ssvc" urgency={urgency.bySite.ssvc} />],
+                ['By the site', <UrgencyStatus key="site" urgency={urgency.bySite.urgency} />],
+              ] as const)),
           ['Means', inWords(decision.means)],
           ['Reason', decision.meansReason],
           ['Decided', <Moment key="at" at={decision.at} />],
@@ -72,6 +79,9 @@ function Decided({ decision }: { readonly decision: CaseDecision }) {
             </li>
           ))}
         </ul>
+        <p>
+          <Link to="/decision-tables">All decision tables</Link>
+        </p>
       </Fold>
     </>
   )
