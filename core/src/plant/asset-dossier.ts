@@ -24,7 +24,7 @@ export type AssetDossier = {
   readonly facts: { readonly [F in FactField]?: DisputedFact }
 }
 
-export type FactEffect = 'set' | 'changed' | 'conflict' | 'ruled' | 'agrees'
+export type FactEffect = 'set' | 'changed' | 'conflict' | 'ruled' | 'older' | 'agrees'
 
 /** What one word of a source does to a dossier. */
 export type FactChange = {
@@ -117,7 +117,8 @@ function hearOne(
   const own = known.claims.find((one) => one.source === claim.source)
   // An older export does not undo what the same source has said since.
   if (own !== undefined && own.at > claim.at) {
-    return { fact: known, change: { from, to: from, effect: 'agrees' } }
+    const effect = sameValue(own.value, to) ? 'agrees' : 'older'
+    return { fact: known, change: { from, to, effect } }
   }
   const claims = [...known.claims.filter((one) => one.source !== claim.source), claim]
   const takesOver = claim.origin === 'verified' || claim.source === known.standsBy

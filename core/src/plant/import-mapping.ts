@@ -93,7 +93,10 @@ export function rememberMapping(saved: ImportMapping | null, used: ImportMapping
 
 /** Case, blanks and punctuation of a heading do not matter; the dots of a path do. */
 export function headingKey(column: string): string {
-  return column.toLowerCase().replaceAll(/[^\p{L}\p{N}.]/gu, '')
+  return column
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}.]/gu, '')
+    .replace(/\.+$/, '')
 }
 
 const HEADINGS: Readonly<Record<string, MappedField>> = {

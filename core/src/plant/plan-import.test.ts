@@ -73,7 +73,7 @@ describe('what a file would do', () => {
       known,
     )
     expect(rows[0]).toMatchObject({ assetId: 'PLC-1', matchedBy: 'serial number' })
-    expect(rows[1]?.reasons).toEqual(['row 2: "PLC-1" is row 1 already'])
+    expect(rows[1]?.reasons).toEqual(['row 2: "PLC-1", found by its IP address, is row 1 already'])
     expect(rows[2]?.reasons).toEqual(['row 3, IP address 10.0.0.2 is that of PLC-2 and PLC-3'])
   })
 
@@ -94,6 +94,18 @@ describe('what a file would do', () => {
       'row 1, Firmware is the number 2.1, not text; a number turns 2.10 into 2.1',
     ])
     expect(rows[1]?.kind).toBe('new')
+  })
+
+  test('an older export of the same source is seen to be older; a clock ahead is set to now', () => {
+    const file = (firmware: string, seen: string) => [
+      { Tag: 'plc-1', Firmware: firmware, 'Last seen': seen },
+    ]
+    const ahead = planOf(file('V8', '2099-01-01'), known).writes[0]
+    if (ahead === undefined) throw new Error('PLC-1 changes')
+    expect(ahead.asset).toMatchObject({ tag: 'PLC-1', firmware: 'V8', observedAt: NOW })
+    const { rows, writes } = planOf(file('V7', '2026-03-02'), [ahead])
+    expect(rows[0]).toMatchObject({ kind: 'unchanged', facts: [{ effect: 'older', to: 'V7' }] })
+    expect(writes[0]?.asset.firmware).toBe('V8')
   })
 
   test('the same in gives the same out, and importing twice changes nothing', () => {

@@ -99,7 +99,9 @@ function refusalsOf(
   if (match.kind === 'ambiguous') return [`, ${match.why}`]
   const id = match.kind === 'known' ? match.id : match.proposedId
   const before = taken.get(id)
-  if (before !== undefined) return [`: "${id}" is ${before} already`]
+  const by = match.kind === 'known' && match.by !== 'id' && match.by !== 'tag' ? match.by : null
+  const found = by === null ? '' : `, found by its ${by},`
+  if (before !== undefined) return [`: "${id}"${found} is ${before} already`]
   if (match.kind === 'known') return []
   if (id === '') return [', nothing says which asset it is: no tag, serial number or address']
   return (['vendor', 'product'] as const)
@@ -128,11 +130,9 @@ function planRow(
   },
 ): { readonly row: PlannedRow; readonly write: PlannedWrite | null } {
   const { id, known, source, origin, match } = by
-  // The tag names the asset; only a row that was found by its tag or is new may speak about it.
-  const named: { readonly tag?: JsonValue } = known === null ? { tag: row.facts.tag ?? id } : {}
   const before = known?.dossier ?? emptyDossier(id)
-  const facts = { ...row.facts, ...named }
-  const heard = hear(before, { source, origin, at: row.seenAt ?? by.at, facts })
+  const facts = { ...row.facts, ...tagOf(row, id, known) }
+  const heard = hear(before, { source, origin, at: seenAt(row, by.at), facts })
   const asset = assetOfDossier(heard.dossier)
   if (asset === null) return { row: refusedRow(row, [', vendor or product is empty']), write: null }
   const telling = heard.changes.filter((change) => change.effect !== 'agrees')
@@ -149,6 +149,23 @@ function planRow(
     reasons: telling.filter((one) => one.effect === 'conflict').map((one) => conflictWords(one)),
   }
   return { row: planned, write: { asset, dossier: heard.dossier, changesAsset } }
+}
+
+/** A new asset has a name; of a known one, a tag in other letters is no other tag. */
+function tagOf(
+  row: OfferedRow,
+  id: string,
+  known: KnownAsset | null,
+): { readonly tag?: JsonValue } {
+  const { tag } = row.facts
+  if (known === null) return { tag: tag ?? id }
+  const same = typeof tag === 'string' && tag.toLowerCase() === known.asset.tag.toLowerCase()
+  return same ? { tag: known.asset.tag } : {}
+}
+
+/** A clock that runs ahead must not make its word the newest for years. */
+function seenAt(row: OfferedRow, now: Instant): Instant {
+  return row.seenAt !== null && row.seenAt < now ? row.seenAt : now
 }
 
 function conflictWords({ field }: FactChange): string {

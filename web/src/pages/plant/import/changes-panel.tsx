@@ -92,5 +92,6 @@ function changeInWords({ field, from, to, effect }: FactChange, kind: PlannedRow
   if (effect === 'changed') return `${name}: ${factInWords(from)} → ${said}`
   if (effect === 'ruled')
     return `${name}: says ${said}; ruled out before, ${factInWords(from)} stands`
+  if (effect === 'older') return `${name}: says ${said}; older than what this source said last`
   return `${name}: says ${said}; ${factInWords(from)} stands`
 }
