@@ -11,6 +11,11 @@ import type { FactBook, KnownHost } from './fact-book.ts'
 import { instantText } from './instant-text.ts'
 import type { KnownDevice } from './known-device.ts'
 
+/** A switch has a hardware address for each port. */
+const ADDRESSES_MAX = 64
+
+const byNumber = new Intl.Collator('en', { numeric: true }).compare
+
 export type CapturedAsset = {
   /** IP where it is known, else the hardware address. */
   readonly address: string
@@ -38,16 +43,21 @@ export type CapturedConflict = {
 
 /** One asset for each device: addresses that a device itself called its own are put together. */
 export function capturedAssets(book: FactBook): readonly CapturedAsset[] {
+  const macs = new Map<string, string>()
+  for (const [mac, ips] of book.pairs()) for (const ip of ips) if (ips.size === 1) macs.set(ip, mac)
   const byAddress = new Map<string, KnownHost[]>()
   for (const known of book.hosts()) {
     const address = ownAddress(book, known)
-    byAddress.set(address, [...(byAddress.get(address) ?? []), known])
+    const hosts = byAddress.get(address)
+    if (hosts === undefined) byAddress.set(address, [known])
+    else hosts.push(known)
   }
-  const assets: CapturedAsset[] = []
-  for (const [address, hosts] of byAddress) {
-    assets.push(...assetsAt(book, address, hosts))
-  }
-  return assets.sort((a, b) => compare(a.address, b.address) || compare(a.unit ?? '', b.unit ?? ''))
+  const assets = [...byAddress].flatMap(([address, hosts]) => {
+    return assetsAt(book, address, { hosts, mac: macs.get(address) ?? null })
+  })
+  return assets.sort(
+    (a, b) => byNumber(a.address, b.address) || byNumber(a.unit ?? '', b.unit ?? ''),
+  )
 }
 
 /** A port is its device; a hardware address with exactly one IP address is that address. */
@@ -55,36 +65,47 @@ function ownAddress(book: FactBook, { host }: KnownHost): string {
   if (!host.isMac) return host.address
   const mac = book.aliases().get(host.address) ?? host.address
   for (const one of [mac, host.address]) {
-    const paired = [...(book.pairs().get(one) ?? [])]
-    if (paired.length === 1 && paired[0] !== undefined) return paired[0]
+    const [ip, second] = book.pairs().get(one) ?? []
+    if (ip !== undefined && second === undefined) return ip
   }
   return mac
 }
 
-function assetsAt(book: FactBook, address: string, hosts: readonly KnownHost[]): CapturedAsset[] {
+type Found = { readonly hosts: readonly KnownHost[]; readonly mac: string | null }
+
+function assetsAt(book: FactBook, address: string, found: Found): CapturedAsset[] {
+  const common = commonOf(book, address, found)
+  const units = new Map<string | null, KnownDevice[]>([[null, []]])
+  for (const { device, units: behind } of found.hosts) {
+    units.get(null)?.push(device)
+    for (const [unit, one] of behind) units.set(unit, [...(units.get(unit) ?? []), one])
+  }
+  return [...units]
+    .map(([unit, devices]) => assetOf(common, unit, devices))
+    .filter((asset) => asset !== null)
+}
+
+function commonOf(book: FactBook, address: string, { hosts, mac: paired }: Found): Common {
   const macs = hosts.filter(({ host }) => host.isMac).map(({ host }) => host.address)
   const chassis = macs.map((one) => book.aliases().get(one)).find((one) => one !== undefined)
-  const mac = chassis ?? macs[0] ?? macOf(book, address)
-  const times = hosts.map(({ host }) => host)
-  const packets = times.reduce((sum, host) => sum + host.packets, 0)
-  const firsts = times.map((host) => host.firstAt).filter((at) => at > 0)
-  const common = {
+  const mac = chassis ?? macs[0] ?? paired
+  const times = { packets: 0, first: 0, last: 0 }
+  for (const { host } of hosts) {
+    times.packets += host.packets
+    times.last = Math.max(times.last, host.lastAt)
+    if (host.firstAt > 0 && (times.first === 0 || host.firstAt < times.first)) {
+      times.first = host.firstAt
+    }
+  }
+  const all = [address, ...(mac === null ? [] : [mac]), ...macs]
+  return {
     address,
     mac,
-    addresses: [...new Set([address, ...(mac === null ? [] : [mac]), ...macs])],
-    packets,
-    firstSeen: instantText(Math.min(...firsts)),
-    lastSeen: instantText(Math.max(...times.map((host) => host.lastAt))),
+    addresses: [...new Set(all)].slice(0, ADDRESSES_MAX),
+    packets: times.packets,
+    firstSeen: instantText(times.first),
+    lastSeen: instantText(times.last),
   }
-  const itself = assetOf(
-    common,
-    null,
-    hosts.map(({ device }) => device),
-  )
-  const units = hosts.flatMap(({ units: behind }) =>
-    [...behind].map(([unit, device]) => assetOf(common, unit, [device])),
-  )
-  return [itself, ...units].filter((asset) => asset !== null)
 }
 
 type Common = Pick<
@@ -161,20 +182,21 @@ function newest(facts: readonly CapturedFact[], field: CapturedField): CapturedF
 function conflictsOf(facts: readonly CapturedFact[]): readonly CapturedConflict[] {
   return IDENTITY_FIELDS.flatMap((field) => {
     const values = facts.filter((fact) => fact.field === field)
-    const distinct = new Set(values.map(({ value }) => comparable(value)))
-    return distinct.size > 1 ? [{ field, values }] : []
+    return differs(values.map(({ value }) => value)) ? [{ field, values }] : []
   })
 }
 
+/** `Siemens` and `Siemens AG` are one vendor, `V3.2` and `3.2` one version. */
+function differs(values: readonly string[]): boolean {
+  const [shortest = '', ...others] = [...new Set(values.map(comparable))].sort(
+    (a, b) => a.length - b.length,
+  )
+  return others.some((other) => !other.startsWith(shortest) || /\d$/.test(shortest))
+}
+
 function comparable(value: string): string {
-  return value.toLowerCase().replace(/[^a-z0-9]+/g, '')
-}
-
-function macOf(book: FactBook, address: string): string | null {
-  for (const [mac, ips] of book.pairs()) if (ips.size === 1 && ips.has(address)) return mac
-  return null
-}
-
-function compare(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true })
+  return value
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '')
+    .replace(/^v(?=\d)/, '')
 }

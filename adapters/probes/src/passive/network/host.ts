@@ -29,7 +29,6 @@ export class HostTable {
   readonly #v4 = new Map<number, Host>()
   readonly #v6 = new Map<string, Host>()
   readonly #mac = new Map<number, Host>()
-  swept = 0
 
   v4(bytes: Buffer, at: number): Host {
     const key = bytes.readUInt32BE(at)
@@ -62,16 +61,17 @@ export class HostTable {
   }
 
   #makeRoom(): void {
-    if (this.#v4.size + this.#v6.size + this.#mac.size < LIMITS.hostsMax) return
-    for (const table of [this.#v4, this.#v6, this.#mac] as Map<unknown, Host>[]) {
-      for (const [key, host] of table) {
-        if (host.known !== null) continue
-        table.delete(key)
-        this.swept++
-      }
+    if (this.#size() < LIMITS.hostsMax) return
+    const tables: Map<unknown, Host>[] = [this.#v4, this.#v6, this.#mac]
+    for (const table of tables) {
+      for (const [key, host] of table) if (host.known === null) table.delete(key)
     }
-    // All are known: the book has its own end, and the hosts in it stay there.
-    if (this.#v4.size + this.#v6.size + this.#mac.size < LIMITS.hostsMax) return
-    for (const table of [this.#v4, this.#v6, this.#mac]) table.clear()
+    // Mostly known ones: looking through them for each newcomer would take for ever. The book
+    // keeps them, and puts what is said of one address later together with what was said before.
+    if (this.#size() > LIMITS.hostsMax / 2) for (const table of tables) table.clear()
+  }
+
+  #size(): number {
+    return this.#v4.size + this.#v6.size + this.#mac.size
   }
 }
