@@ -215,7 +215,7 @@ export interface SsvcSelectionList {
   readonly schemaVersion?: string
   readonly target_ids?: readonly string[]
   readonly selections?: readonly SsvcSelection[]
-  readonly decision_point_resources?: readonly { readonly uri?: string }[]
+  readonly decision_point_resources?: readonly { readonly summary?: string }[]
 }
 
 export interface SsvcSelection {

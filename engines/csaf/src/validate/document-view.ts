@@ -57,6 +57,8 @@ export interface DocumentView {
   readonly unnamed: readonly Fault[]
   /** What URLs of the document answered: an HTTP status, or null for no answer. */
   readonly urlStatuses: ReadonlyMap<string, number | null>
+  /** Milliseconds since 1970 when the test runs, where the caller says. */
+  readonly now: number | null
 }
 
 export function pathOf({ list, index }: Use): string {
@@ -70,6 +72,7 @@ export interface Checked {
   readonly schemaFaults: readonly Fault[]
   readonly unnamed: readonly Fault[]
   readonly urlStatuses: ReadonlyMap<string, number | null>
+  readonly now: number | null
 }
 
 export function viewOf(checked: Checked): DocumentView {

@@ -6,7 +6,9 @@ import type { Rule } from './rule.ts'
 import { informativeTests20 } from './rules-2.0/informative-tests.ts'
 import { mandatoryTests20 } from './rules-2.0/mandatory-tests.ts'
 import { optionalTests20 } from './rules-2.0/optional-tests.ts'
+import { informativeTests21 } from './rules-2.1/informative-tests.ts'
 import { mandatoryTests21 } from './rules-2.1/mandatory-tests.ts'
+import { recommendedTests21 } from './rules-2.1/recommended-tests.ts'
 import { csaf20 } from './schema/csaf-2-0.ts'
 import { csaf21 } from './schema/csaf-2-1.ts'
 import { isObject, type Schema, Walk } from './schema/schema.ts'
@@ -18,6 +20,8 @@ export interface ValidateOptions {
   readonly preset?: Preset
   /** What URLs answered, where somebody asked: an HTTP status, or null for no answer. */
   readonly urlStatuses?: ReadonlyMap<string, number | null>
+  /** Milliseconds since 1970: what is past depends on when one asks. */
+  readonly now?: number
 }
 
 /** A test and what it found; a test without errors passed. */
@@ -48,7 +52,12 @@ const EDITIONS: Readonly<Record<CsafVersion, Edition>> = {
     optional: optionalTests20,
     informative: informativeTests20,
   },
-  '2.1': { schema: csaf21, mandatory: mandatoryTests21, optional: [], informative: [] },
+  '2.1': {
+    schema: csaf21,
+    mandatory: mandatoryTests21,
+    optional: recommendedTests21,
+    informative: informativeTests21,
+  },
 }
 
 // The schemas and rules recurse; no CSAF document nests a tenth as deep.
@@ -58,7 +67,7 @@ const NO_ANSWERS: ReadonlyMap<string, number | null> = new Map()
 
 /** Validates a parsed CSAF document by the version that it claims. Never throws. */
 export function validateCsaf(raw: JsonValue, options: ValidateOptions = {}): Validation {
-  const { preset = 'mandatory', urlStatuses = NO_ANSWERS } = options
+  const { preset = 'mandatory', urlStatuses = NO_ANSWERS, now = null } = options
   const version = claimedVersion(raw)
   if (isDeeper(raw, DEPTH_MAX)) {
     const message = `nests deeper than ${DEPTH_MAX} levels`
@@ -76,6 +85,7 @@ export function validateCsaf(raw: JsonValue, options: ValidateOptions = {}): Val
     schemaFaults: walk.faults,
     unnamed: walk.unnamed,
     urlStatuses,
+    now,
   })
   const mandatory = [{ id: 'schema', errors: walk.faults }, ...run(edition.mandatory, view)]
   const valid = mandatory.every(({ errors }) => errors.length === 0)

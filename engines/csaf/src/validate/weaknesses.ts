@@ -17,6 +17,8 @@ interface Span extends Weakness {
 
 interface History {
   readonly releases: readonly string[]
+  /** Milliseconds of the day on which each appeared, in the same order. */
+  readonly daysAt: readonly number[]
   readonly places: ReadonlyMap<string, number>
   readonly spans: ReadonlyMap<string, readonly Span[]>
 }
@@ -37,7 +39,9 @@ function history(): History {
 }
 
 function readHistory(): History {
-  const releases = CWE_RELEASES.trim().split(/\s+/)
+  const dated = CWE_RELEASES.trim().split(/\s+/)
+  const releases = dated.map((one) => one.split('=')[0] ?? '')
+  const daysAt = dated.map((one) => Date.parse(one.split('=')[1] ?? ''))
   const places = new Map(releases.map((release, place) => [release, place]))
   const spans = new Map<string, Span[]>()
   let above = ''
@@ -56,7 +60,7 @@ function readHistory(): History {
     })
     spans.set(`CWE-${number}`, all)
   }
-  return { releases, places, spans }
+  return { releases, daysAt, places, spans }
 }
 
 /** The weakness in one release; null where that release does not have it. */
@@ -74,6 +78,13 @@ export function namesOfWeakness(id: string): readonly string[] {
 
 export function latestCweRelease(): string {
   return history().releases.at(-1) ?? ''
+}
+
+/** The newest release at a moment; null before the first. */
+export function cweReleaseAt(at: number): string | null {
+  const { releases, daysAt } = history()
+  const next = daysAt.findIndex((day) => day > at)
+  return (next < 0 ? releases.at(-1) : releases[next - 1]) ?? null
 }
 
 /** How a release stands to those that the table knows. */

@@ -1,4 +1,5 @@
 import { readLicenseExpression } from '../license-expression.ts'
+import { standingOfLicense } from '../licenses.ts'
 import { isEnglishOrUnsaid } from '../profiles.ts'
 import type { Rule } from '../rule.ts'
 import { oneNoteTitled } from './notes-titled.ts'
@@ -11,7 +12,7 @@ export const licenseText: Rule = {
     const read = readLicenseExpression(view.document.document?.license_expression ?? '')
     if (read === null || !isEnglishOrUnsaid(view)) return
     // A name of no list, but without the prefix, is a slip that 6.2.45 tells of.
-    if (!read.some(({ kind }) => kind === 'own')) return
+    if (!read.some((one) => standingOfLicense(one) === 'own')) return
     oneNoteTitled({ view, title: 'License', category: 'legal_disclaimer', report })
   },
 }
