@@ -75,6 +75,48 @@ describe('cvss', () => {
   })
 })
 
+// Computed once by a second program of ours: the maximal vectors one by one, as section 8.2 words it.
+test.each([
+  ['AV:L/AC:L/AT:P/PR:N/UI:A/VC:L/VI:H/VA:L/SC:L/SI:H/SA:N/CR:X/IR:X/MPR:N/MSA:X', 6.9],
+  [
+    'AV:N/AC:L/AT:P/PR:N/UI:A/VC:H/VI:N/VA:N/SC:N/SI:L/SA:N/CR:L/MAV:N/MAT:X/MVC:L/MVI:L/MSA:H',
+    4.8,
+  ],
+  [
+    'AV:A/AC:H/AT:P/PR:H/UI:N/VC:L/VI:L/VA:L/SC:N/SI:L/SA:H/E:P/IR:M/AR:M/MAV:L/MAC:L/MVC:H/MVA:H',
+    5.5,
+  ],
+  ['AV:A/AC:L/AT:N/PR:N/UI:P/VC:N/VI:H/VA:H/SC:L/SI:H/SA:L/CR:X/MAC:X/MVC:H/MSC:X', 9.3],
+  ['AV:N/AC:H/AT:P/PR:H/UI:P/VC:H/VI:H/VA:N/SC:H/SI:L/SA:L/MVC:H/MVI:X/MSI:H', 8.6],
+  [
+    'AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:N/SC:H/SI:L/SA:L/CR:M/IR:M/MAV:X/MAT:X/MPR:N/MVC:X/MSI:H',
+    9.6,
+  ],
+  ['AV:P/AC:H/AT:N/PR:N/UI:A/VC:N/VI:L/VA:N/SC:L/SI:L/SA:N/IR:M/AR:X/MAV:P/MPR:L/MVI:X', 1],
+])('v4.0 %s has its score, threat and environment included', (metrics, score) => {
+  expect(scored(`CVSS:4.0/${metrics}`).base).toBe(score)
+})
+
+test.each([
+  [
+    '3.0/AV:A/AC:L/PR:H/UI:N/S:U/C:N/I:L/A:H/RL:X/RC:R/CR:M/IR:M/AR:M/MAV:L/MUI:N/MS:U',
+    [5.2, 5, 4.9],
+  ],
+  [
+    '3.0/AV:A/AC:H/PR:L/UI:R/S:C/C:H/I:H/A:L/E:P/RL:O/IR:M/AR:M/MAV:N/MAC:H/MPR:L/MUI:X/MS:X/MC:L/MI:L',
+    [7.5, 6.7, 5],
+  ],
+  ['3.1/AV:A/AC:H/PR:N/UI:R/S:C/C:L/I:N/A:N/MPR:X/MUI:R/MS:X/MC:X/MI:X/MA:X', [2.9, 2.9, 2.9]],
+  ['3.0/AV:P/AC:L/PR:H/UI:N/S:U/C:H/I:H/A:N/MAC:H/MPR:L/MUI:R/MS:U/MI:X/MA:X', [5.5, 5.5, 5.5]],
+  [
+    '3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:H/A:L/E:F/RL:T/AR:M/MAV:P/MAC:X/MPR:L/MUI:R/MS:U/MC:L/MI:L/MA:L',
+    [8.8, 8.2, 3.7],
+  ],
+])('v%s has its three scores', (metrics, scores) => {
+  const { base, temporal, environmental } = scored(`CVSS:${metrics}`)
+  expect([base, temporal, environmental]).toEqual(scores)
+})
+
 describe.each<CvssVersion>(['2.0', '3.0', '3.1', '4.0'])('any vector of %s', (version) => {
   const vectors = fc
     .tuple(
