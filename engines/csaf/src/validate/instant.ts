@@ -24,9 +24,15 @@ function zoneMinutes(zone: string): number | null {
   return (zone[0] === '-' ? -1 : 1) * (hours * 60 + minutes)
 }
 
-// Date.UTC reads the years 0 to 99 as 1900 to 1999.
+/** Milliseconds from 1970 to the start of a day of the Gregorian calendar, in UTC. */
 function utc(year: number, month: number, day: number): number {
-  return new Date(Date.UTC(2000, month - 1, day)).setUTCFullYear(year, month - 1, day)
+  // Years that begin in March have the leap day at their end.
+  const shifted = month <= 2 ? year - 1 : year
+  const era = Math.floor(shifted / 400)
+  const yearOfEra = shifted - era * 400
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
+  const leapDays = Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100)
+  return (era * 146_097 + yearOfEra * 365 + leapDays + dayOfYear - 719_468) * 86_400_000
 }
 
 function daysInMonth(year: number, month: number): number {

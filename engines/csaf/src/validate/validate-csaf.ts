@@ -1,7 +1,7 @@
 import type { JsonValue } from '@holdpoint/std'
 import type { CsafDocument } from './csaf-document.ts'
 import { type CsafVersion, type DocumentView, viewOf } from './document-view.ts'
-import { type Fault, reportInto } from './fault.ts'
+import { FAULTS_MAX, type Fault } from './fault.ts'
 import type { Rule } from './rule.ts'
 import { informativeTests20 } from './rules-2.0/informative-tests.ts'
 import { mandatoryTests20 } from './rules-2.0/mandatory-tests.ts'
@@ -96,12 +96,16 @@ export function validateCsaf(raw: JsonValue, options: ValidateOptions = {}): Val
   return { version, valid, tests: [...mandatory, ...rest] }
 }
 
-/** Runs one test alone, without its neighbours. */
+const NONE: readonly Fault[] = []
+
 function run(rules: readonly Rule[], view: DocumentView): readonly TestResult[] {
   return rules.map(({ id, check }) => {
-    const errors: Fault[] = []
-    check(view, reportInto(errors))
-    return { id, errors }
+    let found: Fault[] | null = null
+    check(view, (path, message) => {
+      found ??= []
+      if (found.length < FAULTS_MAX) found.push({ path, message })
+    })
+    return { id, errors: found ?? NONE }
   })
 }
 
@@ -112,16 +116,22 @@ function claimedVersion(raw: JsonValue): CsafVersion {
 }
 
 function isDeeper(value: JsonValue, left: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
+  if (!isContainer(value)) return false
   if (left === 0) return true
   if (Array.isArray(value)) {
-    for (const one of value as readonly JsonValue[]) if (isDeeper(one, left - 1)) return true
+    for (const one of value) if (isContainer(one) && isDeeper(one, left - 1)) return true
     return false
   }
-  for (const key in value) {
-    if (isDeeper((value as Readonly<Record<string, JsonValue>>)[key] as JsonValue, left - 1)) {
-      return true
-    }
+  const object = value as { readonly [key: string]: JsonValue }
+  for (const key in object) {
+    const one = object[key] as JsonValue
+    if (isContainer(one) && isDeeper(one, left - 1)) return true
   }
   return false
+}
+
+function isContainer(
+  value: JsonValue,
+): value is Exclude<JsonValue, string | number | boolean | null> {
+  return typeof value === 'object' && value !== null
 }

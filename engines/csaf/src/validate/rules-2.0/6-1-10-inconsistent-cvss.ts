@@ -16,10 +16,11 @@ export const inconsistentCvss: Rule = {
     for (const { key, cvss, path } of scores) {
       const vector = cvss.vectorString
       if (typeof vector !== 'string') continue
-      const values = new Map(vector.split('/').map((pair) => splitOnce(pair)))
+      let values: ReadonlyMap<string, string> | null = null
       for (const metric of METRICS[key]) {
         const word = cvss[metric.property]
         if (typeof word !== 'string' || !Object.hasOwn(metric.letters, word)) continue
+        values ??= new Map(vector.split('/').map(splitOnce))
         const letter = values.get(metric.key)
         // A metric that the vector leaves out is not contradicted, only better known.
         if (letter === undefined || letter === metric.letters[word]) continue

@@ -181,7 +181,7 @@ export const openObject: Schema = {
 }
 
 function noTwoAlike(items: readonly JsonValue[], walk: Walk): void {
-  if (items.length < 2) return
+  if (items.length < 2 || areFewDifferentTexts(items)) return
   const seen = new Set<string>()
   for (const item of items) {
     const key = typeof item === 'string' ? item : canonical(item)
@@ -191,6 +191,15 @@ function noTwoAlike(items: readonly JsonValue[], walk: Walk): void {
     }
     seen.add(key)
   }
+}
+
+// Most lists are a handful of ids; comparing these is quicker than putting them into a set.
+function areFewDifferentTexts(items: readonly JsonValue[]): boolean {
+  if (items.length > 8) return false
+  for (let i = 0; i < items.length; i++) {
+    if (typeof items[i] !== 'string' || items.indexOf(items[i] as string, i + 1) >= 0) return false
+  }
+  return true
 }
 
 // JSON Schema calls objects equal whatever the order of their keys. The NUL keeps it from being
