@@ -43,6 +43,7 @@ export interface Candidate {
   readonly identity: Identity
   /** By the version text alone. */
   readonly version: Standing
+  /** The rule by which the version text was read. */
   readonly rule: string
   readonly findings: readonly Finding[]
 }
@@ -54,29 +55,59 @@ export function matchAssetToAdvisory(asset: AssetFacts, advisory: Advisory): rea
 
 export function matchPrepared(one: AssetSubject, { entries }: PreparedAdvisory): readonly Match[] {
   const candidates = entries.flatMap((entry) => candidateOf(one, entry) ?? [])
-  return settleEntries(one.asset, candidates).flatMap((candidate) => matchOf(one, candidate) ?? [])
+  return judge(one, candidates)
+}
+
+/** The candidates of one advisory, after each has heard its siblings. */
+export function judge(one: AssetSubject, candidates: readonly Candidate[]): readonly Match[] {
+  return judged(one, candidates).map(({ candidate, verdict }) => matchOf(one, candidate, verdict))
+}
+
+export interface Judged {
+  readonly candidate: Candidate
+  readonly verdict: Verdict
+}
+
+export function judged(one: AssetSubject, candidates: readonly Candidate[]): readonly Judged[] {
+  const settled = candidates.length < 2 ? candidates : settleEntries(one.asset, candidates)
+  const found: Judged[] = []
+  for (const candidate of settled) {
+    const verdict = verdictOf(candidate)
+    // Nothing is learned from "if it is this product at all, then not this version".
+    const idle = verdict === 'not-affected' && candidate.identity.standing === 'perhaps'
+    if (!idle) found.push({ candidate, verdict })
+  }
+  return found
 }
 
 function candidateOf(one: AssetSubject, entry: Entry): Candidate | null {
   const identity = identify(one, entry.subject)
-  if (identity.standing === 'no') return null
+  return identity.standing === 'no' ? null : candidateAs(one, entry, identity)
+}
+
+/** An entry whose product the asset is, or may be. */
+export function candidateAs(one: AssetSubject, entry: Entry, identity: Identity): Candidate | null {
   const series = seriesFinding(one, entry.subject)
   if (series?.standing === 'outside') return null
   const { versions } = entry
   const found = findVersion(versions, (condition) => observedOn(one.asset, condition))
+  const findings: Finding[] = [
+    { standing: found.standing, reason: versionReason(one, entry, found) },
+  ]
   const beside = [
     series,
     hardwareFinding(one, entry.subject),
     releaseFinding(one, entry.subject, versions),
     installedOn(entry),
     ...requirementFindings(one.asset, versions.branch),
-  ].filter((finding) => finding !== null)
+  ]
+  for (const finding of beside) if (finding !== null) findings.push(finding)
   return {
     entry,
     identity,
     version: found.standing,
-    rule: `${identity.rule}; ${found.rule}`,
-    findings: [{ standing: found.standing, reason: versionReason(one, entry, found) }, ...beside],
+    rule: found.rule,
+    findings,
   }
 }
 
@@ -96,11 +127,8 @@ function installedOn({ subject: { product } }: Entry): Finding | null {
   return { standing: 'unknown', reason: `only ${category} ${relatesToProductId}` }
 }
 
-function matchOf({ asset }: AssetSubject, candidate: Candidate): Match | null {
-  const { entry, identity, rule, findings } = candidate
-  const verdict = verdictOf(candidate)
-  // Nothing is learned from "if it is this product at all, then not this version".
-  if (verdict === 'not-affected' && identity.standing === 'perhaps') return null
+export function matchOf({ asset }: AssetSubject, candidate: Candidate, verdict: Verdict): Match {
+  const { entry, identity, findings } = candidate
   return {
     assetId: asset.id,
     advisoryId: entry.advisoryId,
@@ -108,7 +136,7 @@ function matchOf({ asset }: AssetSubject, candidate: Candidate): Match | null {
     cves: entry.cves,
     verdict,
     confidence: identity.confidence,
-    rule,
+    rule: `${identity.rule}; ${candidate.rule}`,
     reasons: [identity.reason, ...findings.map(({ reason }) => reason), ...statusReason(entry)],
   }
 }

@@ -43,6 +43,7 @@ function textOf(value: string | boolean | undefined): string | null {
 
 /** `< CPCI85 V05.11` counts in the package CPCI85, which an inventory may list as a part. */
 function labelled(asset: AssetFacts, condition: Ranges): string | null {
+  if (asset.components === undefined) return null
   const label = boundsOf(condition).find((bound) => bound.label !== null)?.label
   return label === undefined || label === null ? null : textOf(componentOf(asset, label))
 }

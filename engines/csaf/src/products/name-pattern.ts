@@ -3,6 +3,8 @@ export interface NamePattern {
   readonly listed: RegExp
   /** The shape without the lists: what could be of the family. */
   readonly shape: RegExp
+  /** What every model begins with: `FX3U-`. */
+  readonly stem: string
   /** False where a list lost its commas (`x=244060`), so that "not listed" proves nothing. */
   readonly intact: boolean
 }
@@ -27,6 +29,12 @@ export function namePatternIn(productName: string): NamePattern | null {
   return {
     listed: new RegExp(`^${expand((values) => `(?:${values.join('|')})`).join('')}$`),
     shape: new RegExp(`^${expand(() => '[A-Z0-9]+').join('')}$`),
+    stem: template
+      .slice(
+        0,
+        [...template].findIndex((char) => lists.has(char)),
+      )
+      .toUpperCase(),
     intact: used.every((letter) => (lists.get(letter)?.length ?? 0) > 1),
   }
 }
@@ -39,4 +47,10 @@ export function patternSays(
   const compact = model.replace(/\s+/g, '').toUpperCase()
   if (pattern.listed.test(compact)) return 'listed'
   return pattern.shape.test(compact) && !pattern.intact ? 'unclear' : 'not-listed'
+}
+
+/** The words of a text that begin as the models do. */
+export function wordsLike({ stem }: NamePattern, text: string): readonly string[] {
+  if (stem.length < 3) return []
+  return text.split(/[\s,;()]+/).filter((word) => word.toUpperCase().startsWith(stem))
 }

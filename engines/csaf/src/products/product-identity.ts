@@ -1,6 +1,6 @@
 import type { Product } from '../advisory.ts'
 import type { AssetFacts } from '../asset-facts.ts'
-import { type NamePattern, namePatternIn, patternSays } from './name-pattern.ts'
+import { type NamePattern, namePatternIn, patternSays, wordsLike } from './name-pattern.ts'
 import {
   compactOrderNumber,
   familyOf,
@@ -45,6 +45,8 @@ export interface AssetSubject {
   readonly asset: AssetFacts
   readonly vendor: string
   readonly orderNumbers: readonly OrderNumber[]
+  /** Order number and model as they stand, in the spelling that is compared. */
+  readonly numbers: readonly string[]
   readonly names: readonly NameParts[]
   readonly series: string | null
 }
@@ -56,10 +58,12 @@ export function productSubject(product: Product): ProductSubject {
   // The feed controls this string: no pattern may run over more of it than a name can have.
   const productName = (product.productName ?? product.name).slice(0, NAME_LENGTH_MAX)
   const { modelNumbers, skus, serialNumbers } = product.helper
+  // Some advisories list catalogue numbers where the version should be.
+  const listed = /[<>=]/.test(product.versionText ?? '') ? '' : (product.versionText ?? '')
   return {
     product,
     vendor,
-    orderNumbers: orderNumbersIn([productName, ...modelNumbers, ...skus].join(' ')),
+    orderNumbers: orderNumbersIn([productName, ...modelNumbers, ...skus, listed].join(' ')),
     modelNumbers: [...modelNumbers, ...skus].map(compactOrderNumber),
     serialNumbers: serialNumbers.map(compactOrderNumber),
     name: partsOfName(productName, vendor),
@@ -73,19 +77,31 @@ export function assetSubject(asset: AssetFacts): AssetSubject {
   const written = [asset.orderNumber, asset.model, asset.product].filter((one) => one !== undefined)
   const orderNumbers = written.flatMap(orderNumbersIn)
   const families = orderNumbers.flatMap(({ value }) => familyOf(value) ?? [])
-  const names = [asset.product, asset.model, ...families]
-    .filter((name) => name !== undefined && name !== '')
-    .map((name) => partsOfName(name as string, vendor))
-  const known = [asset.product, asset.model, asset.orderNumber, asset.hardware]
-    .map((text) => partsOfName(text ?? '', vendor).series)
-    .find((series) => series.length === 1)?.[0]
-  return {
-    asset,
-    vendor,
-    orderNumbers,
-    names,
-    series: asset.series?.replace(/^ser(?:ies|\.)?\s+/i, '').toUpperCase() ?? known ?? null,
+  const called = [asset.product, asset.model, ...families].filter((name) => name !== undefined)
+  const names = [...new Set(called)]
+    .filter((name) => name !== '')
+    .map((name) => partsOfName(name, vendor))
+  const numbers = [asset.orderNumber, asset.model]
+    .filter((value) => value !== undefined)
+    .map(compactOrderNumber)
+  return { asset, vendor, orderNumbers, numbers, names, series: seriesOf(asset, vendor) }
+}
+
+/** Another asset under the same vendor, product, model and order number. */
+export function subjectLike(one: AssetSubject, asset: AssetFacts): AssetSubject {
+  const alike = asset.series === one.asset.series && asset.hardware === one.asset.hardware
+  return { ...one, asset, series: alike ? one.series : seriesOf(asset, one.vendor) }
+}
+
+function seriesOf(asset: AssetFacts, vendor: string): string | null {
+  if (asset.series !== undefined) {
+    return asset.series.replace(/^ser(?:ies|\.)?\s+/i, '').toUpperCase()
   }
+  const written = [asset.product, asset.model, asset.orderNumber, asset.hardware]
+  const known = written
+    .map((text) => (text === undefined ? [] : partsOfName(text, vendor).series))
+    .find((series) => series.length === 1)
+  return known?.[0] ?? null
 }
 
 /** First decides by serial number, then order number, then name; `no` means another product. */
@@ -121,10 +137,7 @@ function bySerial({ asset }: AssetSubject, { serialNumbers }: ProductSubject): I
 
 function byOrderNumber(one: AssetSubject, entry: ProductSubject): Identity | null {
   const confidence = 'order-number-and-version'
-  const model = [one.asset.orderNumber, one.asset.model]
-    .filter((value) => value !== undefined)
-    .map(compactOrderNumber)
-    .find((value) => entry.modelNumbers.includes(value))
+  const model = one.numbers.find((value) => entry.modelNumbers.includes(value))
   if (model !== undefined) {
     return {
       standing: 'yes',
@@ -149,16 +162,33 @@ function byOrderNumber(one: AssetSubject, entry: ProductSubject): Identity | nul
   return null
 }
 
-function byPattern({ asset }: AssetSubject, { pattern }: ProductSubject): Identity | null {
+function byPattern(one: AssetSubject, { pattern }: ProductSubject): Identity | null {
   if (pattern === null) return null
+  const { model, orderNumber, product } = one.asset
   const confidence = 'identifier-and-version'
   const rule = 'model pattern in the name'
-  const model = asset.model ?? asset.orderNumber
-  const says = model === undefined ? 'unclear' : patternSays(pattern, model)
-  if (says === 'not-listed') return no(rule, `the pattern does not list ${model}`)
+  const like = wordsLike(pattern, product)
+  const written = model ?? orderNumber ?? like.find((word) => word === word.toUpperCase())
+  // Without anything that looks like one of the models, the rest of the name has to say it.
+  if (written === undefined && like.length === 0) return null
+  if (written === undefined) {
+    return {
+      standing: 'perhaps',
+      confidence,
+      rule,
+      reason: 'the model is needed to read the pattern',
+    }
+  }
+  const says = patternSays(pattern, written)
+  if (says === 'not-listed') return no(rule, `the pattern does not list ${written}`)
   return says === 'listed'
-    ? { standing: 'yes', confidence, rule, reason: `the pattern lists ${model}` }
-    : { standing: 'perhaps', confidence, rule, reason: 'the model is needed to read the pattern' }
+    ? { standing: 'yes', confidence, rule, reason: `the pattern lists ${written}` }
+    : {
+        standing: 'perhaps',
+        confidence,
+        rule,
+        reason: `the list that should hold ${written} is damaged`,
+      }
 }
 
 function byName(one: AssetSubject, entry: ProductSubject): Identity {

@@ -13,6 +13,9 @@ export type VersionOrder =
 
 const INCOMPARABLE: VersionOrder = { order: 'incomparable' }
 const WITHIN: VersionOrder = { order: 'within' }
+const EQUAL: VersionOrder = { order: 'equal' }
+const LESS: VersionOrder = { order: 'less', extends: false }
+const GREATER: VersionOrder = { order: 'greater', extends: false }
 
 export function compareVersions(left: Version, right: Version): VersionOrder {
   const named = left.label !== null && right.label !== null
@@ -138,7 +141,7 @@ function compareQualifiers(left: Version, right: Version): VersionOrder {
     return { order: name, extends: !hasFrom(lower, step) }
   }
   const [one, other] = [left.qualifiers.build, right.qualifiers.build]
-  if (one === other) return { order: 'equal' }
+  if (one === other) return EQUAL
   return one === null || other === null ? INCOMPARABLE : ordered(one - other)
 }
 
@@ -158,7 +161,7 @@ function isLast({ parts }: Version, at: number): boolean {
 }
 
 function ordered(sign: number): VersionOrder {
-  return { order: sign < 0 ? 'less' : 'greater', extends: false }
+  return sign < 0 ? LESS : GREATER
 }
 
 function reversed(order: VersionOrder): VersionOrder {

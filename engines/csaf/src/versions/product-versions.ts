@@ -145,20 +145,20 @@ function standing(
 ): Standing {
   if (condition.kind === 'undecided') return 'unknown'
   if (isNothing(condition)) return 'outside'
-  const standings = observe(condition).map((observed) => standingIn(condition, observed))
-  if (standings.length > 0) {
-    return standings.find((one) => one === 'inside') ?? standings.find(isOutside) ?? 'unknown'
+  const observed = observe(condition)
+  let outside = false
+  for (const one of observed) {
+    const own = standingIn(condition, one)
+    if (own === 'inside') return own
+    outside ||= own === 'outside'
   }
+  if (observed.length > 0) return outside ? 'outside' : 'unknown'
   const everything = condition.intervals.some(({ low, high }) => low === null && high === null)
   return everything && condition.exclusions.length === 0 ? 'inside' : 'unknown'
 }
 
 function isNothing({ axis, intervals, points }: Ranges): boolean {
   return axis.kind === 'firmware' && intervals.length === 0 && points.length === 0
-}
-
-function isOutside(standing: Standing): boolean {
-  return standing === 'outside'
 }
 
 // Words that could change which versions are meant; none of our rules understood them where they

@@ -81,6 +81,7 @@ export function isEverything({ intervals, exclusions }: Ranges): boolean {
 }
 
 function standingOf(condition: Ranges, version: Version): Standing {
+  if (condition.exclusions.length === 0) return rangesStanding(condition, version)
   const excluded = anyOf(condition.exclusions.map((one) => exclusionStanding(version, one)))
   if (excluded === 'inside') return 'outside'
   const listed = rangesStanding(condition, version)
@@ -111,6 +112,10 @@ function upperBounds({ intervals, points }: Ranges): readonly Bound[] {
 }
 
 function plainStanding({ intervals, points }: Ranges, version: Version): Standing {
+  const [only] = intervals
+  if (only !== undefined && intervals.length === 1 && points.length === 0) {
+    return intervalStanding(version, only)
+  }
   return anyOf([
     ...intervals.map((interval) => intervalStanding(version, interval)),
     ...points.map((point) => pointStanding(version, point)),

@@ -49,8 +49,21 @@ const PARTS_MAX = 12
 // Short English words that a part of letters must not swallow.
 const WORDS = new Set(['to', 'and', 'or', 'of', 'if', 'on', 'all', 'for', 'the', 'in', 'by', 'not'])
 
+// A plant has few versions and many assets that have them.
+const REMEMBERED_MAX = 20_000
+const remembered = new Map<string, Version | null>()
+
 /** Reads a version, or null where the text is not one; never guesses. */
 export function parseVersion(text: string): Version | null {
+  const before = remembered.get(text)
+  if (before !== undefined) return before
+  const version = readVersion(text)
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+  remembered.set(text, version)
+  return version
+}
+
+function readVersion(text: string): Version | null {
   let core = text.trim().replaceAll('_', ' ').replace(/\s+/g, ' ').replace(/\.$/, '')
   core = core.replace(/(?<=[\s(])v(?=\d)/gi, '')
   if (core.length > 80) return null

@@ -1,0 +1,174 @@
+import type { Advisory } from '../advisory.ts'
+import {
+  type AssetSubject,
+  type Identity,
+  identify,
+  type ProductSubject,
+} from '../products/product-identity.ts'
+import { type Entry, prepareAdvisory } from './prepared-advisory.ts'
+
+/**
+ * Advisories compiled for many assets: from what an asset is called to the entries that may mean
+ * it. A lookup may give too much, never too little; `identify` has the last word.
+ */
+export interface AdvisoryIndex {
+  readonly advisories: number
+  readonly vendors: ReadonlyMap<string, VendorShelf>
+}
+
+/** The entries of one vendor, once for each way in which products are named. */
+interface VendorShelf {
+  readonly named: readonly NamedEntries[]
+  /** Wildcards, patterns and nameless entries, which no key finds. */
+  readonly always: readonly NamedEntries[]
+  readonly byNumber: ReadonlyMap<string, readonly NamedEntries[]>
+  readonly byToken: ReadonlyMap<string, readonly NamedEntries[]>
+  /** Under the token alone that is rarest at this vendor. */
+  readonly byRarestToken: ReadonlyMap<string, readonly NamedEntries[]>
+  readonly listsSerials: boolean
+}
+
+/** Entries of any advisory that name their product in the same words. */
+export interface NamedEntries {
+  readonly subject: ProductSubject
+  readonly entries: readonly PlacedEntry[]
+}
+
+export interface PlacedEntry {
+  readonly entry: Entry
+  /** By advisory in the order given, then by its place there. */
+  readonly place: number
+  readonly advisory: number
+}
+
+export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex {
+  const byVendor = new Map<
+    string,
+    Map<string, { subject: ProductSubject; entries: PlacedEntry[] }>
+  >()
+  let place = 0
+  for (const [advisory, document] of advisories.entries()) {
+    for (const entry of prepareAdvisory(document).entries) {
+      const { subject } = entry
+      const named = kept(byVendor, subject.vendor, () => new Map())
+      const same = kept(named, namingOf(subject), () => ({ subject, entries: [] }))
+      same.entries.push({ entry, place: place++, advisory })
+    }
+  }
+  const shelves = [...byVendor].map(
+    ([vendor, named]) => [vendor, shelfOf([...named.values()])] as const,
+  )
+  return { advisories: advisories.length, vendors: new Map(shelves) }
+}
+
+/** Everything that `identify` and its reasons take from a product. */
+function namingOf({ product, modelNumbers, serialNumbers, orderNumbers }: ProductSubject): string {
+  const { vendor, productName, name } = product
+  const numbers = orderNumbers.map(({ value }) => value)
+  return JSON.stringify([vendor, productName ?? name, modelNumbers, serialNumbers, numbers])
+}
+
+function shelfOf(named: readonly NamedEntries[]): VendorShelf {
+  const always: NamedEntries[] = []
+  const byNumber = new Map<string, NamedEntries[]>()
+  const byToken = new Map<string, NamedEntries[]>()
+  for (const one of named) {
+    const { subject } = one
+    const { tokens } = subject.name
+    const open = subject.orderNumbers.some(({ wildcard }) => wildcard)
+    if (open || subject.pattern !== null || tokens.size === 0 || subject.serialNumbers.length > 0) {
+      always.push(one)
+    }
+    for (const number of numbersOf(subject)) kept(byNumber, number, () => []).push(one)
+    for (const token of tokens) kept(byToken, token, () => []).push(one)
+  }
+  const byRarestToken = new Map<string, NamedEntries[]>()
+  for (const one of named) {
+    const rarest = rarestOf([...one.subject.name.tokens], byToken)
+    if (rarest !== null) kept(byRarestToken, rarest, () => []).push(one)
+  }
+  const listsSerials = named.some(({ subject }) => subject.serialNumbers.length > 0)
+  return { named, always, byNumber, byToken, byRarestToken, listsSerials }
+}
+
+/** Whether the version text counts in serial numbers. */
+export function isOnSerial({ versions: { branch, name } }: Entry): boolean {
+  return [branch, name].some(
+    (condition) => condition?.kind === 'ranges' && condition.axis.kind === 'serial-prefix',
+  )
+}
+
+function numbersOf({ modelNumbers, orderNumbers, mentionsSiplus }: ProductSubject): Set<string> {
+  const twins = mentionsSiplus ? orderNumbers.map(({ value }) => twinKey(value)) : []
+  return new Set([...modelNumbers, ...orderNumbers.map(({ value }) => value), ...twins])
+}
+
+/** What a SIPLUS variant shares with its sibling. */
+function twinKey(orderNumber: string): string {
+  return `twin ${orderNumber.slice(4, 12)}`
+}
+
+export interface Recognised {
+  readonly identity: Identity
+  readonly named: NamedEntries
+}
+
+/** Every entry that is about this asset, or may be; and whether its serial number has a say in it. */
+export function recognise(
+  one: AssetSubject,
+  index: AdvisoryIndex,
+): { readonly recognised: readonly Recognised[]; readonly listsSerials: boolean } {
+  // An asset of unknown vendor could be of any.
+  const own = index.vendors.get(one.vendor)
+  const shelves = one.vendor === '' ? [...index.vendors.values()] : own === undefined ? [] : [own]
+  const recognised = shelves.flatMap((shelf) =>
+    [...candidatesOn(shelf, one)].flatMap((named) => {
+      const identity = identify(one, named.subject)
+      return identity.standing === 'no' ? [] : [{ identity, named }]
+    }),
+  )
+  return { recognised, listsSerials: shelves.some((shelf) => shelf.listsSerials) }
+}
+
+function candidatesOn(shelf: VendorShelf, one: AssetSubject): ReadonlySet<NamedEntries> {
+  const found = new Set<NamedEntries>(shelf.always)
+  const add = (more: readonly NamedEntries[] = []) => {
+    for (const named of more) found.add(named)
+  }
+  for (const number of one.numbers) add(shelf.byNumber.get(number))
+  for (const { value } of one.orderNumbers) {
+    add(shelf.byNumber.get(value))
+    if (value.startsWith('6AG1')) add(shelf.byNumber.get(twinKey(value)))
+  }
+  for (const { tokens } of one.names) {
+    // Names overlap where one holds every word of the other: the entry's rarest word is among the
+    // asset's, or the asset's rarest is among the entry's.
+    for (const token of tokens) add(shelf.byRarestToken.get(token))
+    const rarest = rarestOf([...tokens], shelf.byToken)
+    if (rarest !== null) add(shelf.byToken.get(rarest))
+  }
+  return found
+}
+
+/** Null where a token is at no entry at all. */
+function rarestOf(
+  tokens: readonly string[],
+  byToken: ReadonlyMap<string, readonly unknown[]>,
+): string | null {
+  let rarest: string | null = null
+  let fewest = Number.POSITIVE_INFINITY
+  for (const token of tokens) {
+    const count = byToken.get(token)?.length ?? 0
+    if (count === 0) return null
+    if (count < fewest) [rarest, fewest] = [token, count]
+  }
+  return rarest
+}
+
+function kept<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const before = map.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  map.set(key, made)
+  return made
+}
