@@ -8,6 +8,18 @@ const BLOCK = 512
 
 /** Every advisory of the outside test data that can be read, parsed. */
 export function advisoryCorpus() {
+  return advisoryFiles().flatMap((bytes) => {
+    const read = readAdvisory(bytes)
+    return read.ok ? [read.value] : []
+  })
+}
+
+/** Every advisory of the outside test data as the JSON that it is. */
+export function advisoryDocuments() {
+  return advisoryFiles().map((bytes) => JSON.parse(bytes.toString('utf8')))
+}
+
+function advisoryFiles() {
   const beside = fileURLToPath(new URL('../../../shared/data', import.meta.url))
   const folder = join(process.env.HOLDPOINT_TEST_DATA ?? beside, 'advisories')
   if (!existsSync(folder)) throw new Error(`no advisories at ${folder}; set HOLDPOINT_TEST_DATA`)
@@ -15,10 +27,6 @@ export function advisoryCorpus() {
   return archives
     .sort()
     .flatMap((name) => [...filesIn(gunzipSync(readFileSync(join(folder, name))))])
-    .flatMap((bytes) => {
-      const read = readAdvisory(bytes)
-      return read.ok ? [read.value] : []
-    })
 }
 
 function* filesIn(tar) {
