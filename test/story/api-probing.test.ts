@@ -56,6 +56,12 @@ describe('active probing over the API', () => {
     expect(kinds(again)).toEqual(['probe-not-released'])
     const { newest } = await people.noor.ask(api.readProbe, { params })
     expect(newest).toEqual(answer)
+    const { facts } = await people.noor.ask(api.readAssetFacts, { params })
+    const { claims = [] } = facts.find((one) => one.field === 'firmware') ?? {}
+    expect(claims.map(({ origin, state, source }) => [origin, state, source])).toEqual([
+      ['import', 'stands', 'demonstration plant inventory'],
+      ['probe', 'agrees', 'active probe, ethernet-ip'],
+    ])
   })
 
   test('a safety system is never asked, also in a zone that is permitted', async () => {

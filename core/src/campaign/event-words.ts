@@ -51,6 +51,9 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'asset-change-completed': (b) => `Change of ${text(b.assetId)} complete on ${text(b.on)}`,
   'baseline-updated': (b) => `Baseline of ${text(b.assetId)} up to date on ${text(b.on)}`,
   'baseline-monitored': (b) => `Baselines looked at on ${text(b.on)}`,
+  'probe-heard': (b) =>
+    `${text(b.tag)}: ${text(b.source)}: ${text(b.changed)} facts set, ${text(b.agrees)} agree, ` +
+    `${text(b.conflicts)} contradict`,
   'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
   'advisories-imported': (b) =>
     `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,

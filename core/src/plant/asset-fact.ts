@@ -90,8 +90,8 @@ export type StatedFacts = { readonly [F in FactField]?: JsonValue }
 /** The same, as texts that a person wrote for all rows of a file. */
 export type StatedText = { readonly [F in FactField]?: string }
 
-/** A device that was asked is believed before any list. */
-export type FactOrigin = 'import' | 'capture' | 'verified'
+/** A reading in two ways after a change is believed before any list; a single answer is not. */
+export type FactOrigin = 'import' | 'capture' | 'probe' | 'verified'
 
 /** One source's word on one fact, and when it was seen to be so. */
 export type FactClaim = {

@@ -20,6 +20,7 @@ import {
   load,
   nothingBeside,
 } from './act-on-stream.ts'
+import { hearProbe } from './hear-probe.ts'
 
 const probingAggregate: Aggregate<Probing, ProbingCommand, ProbingEvent, ProbingFacts> = {
   stream: (id) => id,
@@ -61,7 +62,12 @@ export async function probe(
   const outcome = await outcomeOf(platform, asset)
   const command = { kind: 'end-probe', assetId: asset.id, outcome } as const
   const commandId = `${acting.commandId}:answer`
-  return actOnProbing(platform, { ...acting, commandId, command, asset })
+  const ended = await actOnProbing(platform, { ...acting, commandId, command, asset })
+  if (!ended.ok || outcome.identity === null) return ended
+  const heard = { assetId: asset.id, identity: outcome.identity }
+  const byProbe = { actor: acting.actor, commandId: `${acting.commandId}:facts` }
+  const told = await hearProbe(platform, byProbe, heard)
+  return told.ok ? ended : told
 }
 
 async function outcomeOf(platform: Platform, asset: Asset): Promise<ProbeOutcome> {
