@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { addAdvisoryImport } from './1-triage/advisories-import.ts'
 import { addAdvisoryCommands } from './1-triage/advisories-match.ts'
+import { addAdvisoryReport } from './1-triage/advisories-report.ts'
 import { addAdvisoryValidate } from './1-triage/advisories-validate.ts'
 import { addAssetsFromPcap } from './1-triage/assets-from-pcap.ts'
 import { addAssetsImport } from './1-triage/assets-import.ts'
@@ -18,6 +19,7 @@ const program = new Command('holdpoint')
   .showHelpAfterError()
 
 addAdvisoryCommands(program)
+addAdvisoryReport(program)
 addAdvisoryValidate(program)
 addAdvisoryImport(program)
 addAssetsFromPcap(program)

@@ -1,8 +1,8 @@
-import { type Advisory, describeAdvisoryRefusal, matchAll, readAdvisory } from '@holdpoint/csaf'
+import { matchAll } from '@holdpoint/csaf'
 import type { Command } from 'commander'
 import { group } from '../command-group.ts'
-import { BadInput, printJson, readFileOrSay } from '../terminal.ts'
-import { jsonFilesOf } from './json-files.ts'
+import { printJson } from '../terminal.ts'
+import { readAdvisories } from './read-advisories.ts'
 import { readAssets } from './read-assets.ts'
 
 /** `advisories match`: offline, without a server. */
@@ -25,17 +25,7 @@ async function matchCommand(options: {
   readonly json?: true
 }): Promise<void> {
   const assets = await readAssets(options.assets)
-  const advisories: Advisory[] = []
-  const refused: { readonly file: string; readonly why: string }[] = []
-  for (const file of await jsonFilesOf(options.advisories)) {
-    const read = readAdvisory(await readFileOrSay(file))
-    if (read.ok) advisories.push(read.value)
-    else refused.push({ file, why: describeAdvisoryRefusal(read.refusal) })
-  }
-  if (advisories.length === 0) {
-    const why = refused[0] === undefined ? 'no .json file there' : refused[0].why
-    throw new BadInput(`${options.advisories.join(' ')}: ${why}`)
-  }
+  const { advisories, refused } = await readAdvisories(options.advisories)
   const result = matchAll(assets, advisories)
   if (options.json === true) {
     printJson({ ...result, refused })

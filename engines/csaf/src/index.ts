@@ -24,6 +24,13 @@ export {
   readAssetList,
 } from './asset-list.ts'
 export { type ColumnMapping, type MappedRow, mapAssetRow, suggestMapping } from './asset-row.ts'
+export {
+  type CorpusReport,
+  type Counted,
+  corpusReport,
+  type Share,
+  type VendorReport,
+} from './corpus-report.ts'
 export { CSV_BYTES_MAX, type Csv, type CsvRefusal, type CsvSeparator, readCsv } from './csv.ts'
 export {
   type CvssNomenclature,
@@ -85,6 +92,10 @@ export { vulnerabilityNames } from './revision-diff/pair-vulnerabilities.ts'
 export type { ChangedFact, RevisionChange } from './revision-diff/revision-change.ts'
 export { changesFor, sameEntry, sameRemediation } from './revision-diff/same-remediation.ts'
 export type { CsafVersion } from './validate/document-view.ts'
+export type { EnrichmentRefusal } from './enrichment/enrichment-refusal.ts'
+export { type CisaPoints, type CveRecord, readCveRecord } from './enrichment/read-cve-record.ts'
+export { type Epss, type EpssScore, readEpss } from './enrichment/read-epss.ts'
+export { type Kev, type KevEntry, readKev } from './enrichment/read-kev.ts'
 export type { Fault } from './validate/fault.ts'
 export {
   type Preset,
