@@ -19,7 +19,7 @@ const FILE_HEADER_BYTES = 40
 
 /** One to twelve faults, most of them behind the header, where the protocols are. */
 export function mutated(bytes: Buffer, other: Buffer, roll: Dice): Buffer {
-  let out = Buffer.from(bytes)
+  let out: Buffer = Buffer.from(bytes)
   const faults = 1 + Math.floor(roll() * 12)
   for (let i = 0; i < faults && out.length > 0; i++) out = fault(out, other, roll)
   return out
