@@ -31,7 +31,7 @@ export type OverviewView = {
 }
 
 export type NeedsMe = {
-  readonly kind: 'change' | 'case' | 'finding'
+  readonly kind: 'change' | 'case' | 'finding' | 'revision'
   readonly id: string
   readonly title: string
   readonly what: string

@@ -3,11 +3,13 @@ import * as board from './2-board.ts'
 import * as controls from './3-controls.ts'
 import * as window from './4-window.ts'
 import * as validation from './5-validation.ts'
+import * as advisories from './advisories.ts'
 import * as clocks from './clocks.ts'
 import * as decisionTables from './decision-tables.ts'
 import * as inventory from './inventory.ts'
 import * as jobs from './jobs.ts'
 import * as ledger from './ledger.ts'
+import * as matching from './matching.ts'
 import * as network from './network.ts'
 import * as people from './people.ts'
 import * as plant from './plant.ts'
@@ -32,6 +34,8 @@ export const allRoutes: readonly AnyRoute[] = [
     probing,
     updates,
     triage,
+    advisories,
+    matching,
     clocks,
     decisionTables,
     board,

@@ -9,6 +9,7 @@ import type {
   RuleChecker,
   SignalProbe,
 } from '@holdpoint/core'
+import type { DocumentTerms } from '@holdpoint/csaf'
 import type { NoteSigner, ProofSource } from '@holdpoint/evidence'
 import type { JsonValue } from '@holdpoint/std'
 
@@ -55,19 +56,41 @@ export type AdvisorySummary = {
   readonly highestScore: number | null
 }
 
-export type AdvisoryHead = Omit<StoredAdvisory, 'bytes'> & { readonly summary: AdvisorySummary }
+export type AdvisoryRevision = Omit<StoredAdvisory, 'bytes'> & { readonly summary: AdvisorySummary }
+
+/** The latest revision of an advisory, and how many are kept. */
+export type AdvisoryHead = AdvisoryRevision & { readonly revisions: number }
+
+export type NewRevision = StoredAdvisory & {
+  readonly summary: AdvisorySummary
+  /** Sorts, as text, as the versions do. */
+  readonly versionRank: string
+  readonly terms: DocumentTerms
+}
 
 /** The advisories as they came, byte for byte; key is id, version and digest. */
 export interface AdvisoryStore {
+  /** The ids of documents here: the tracking id, or a longer one where that is another publisher's. */
+  idsOf(
+    documents: readonly { readonly namespace: string; readonly trackingId: string }[],
+  ): Promise<readonly string[]>
   /** All in one commit; says of each whether this import brought it, also when asked again. */
   putAll(
     importId: string,
-    advisories: readonly (StoredAdvisory & { readonly summary: AdvisorySummary })[],
+    advisories: readonly NewRevision[],
   ): Promise<readonly ('stored' | 'unchanged')[]>
-  /** Every stored advisory, the newest import of each id, without its document. */
+  /** Every stored advisory by its latest revision, without its document. */
   heads(): Promise<readonly AdvisoryHead[]>
-  /** The newest imports of these, whole. */
+  /** The latest revisions of these, whole. */
   read(advisoryIds: readonly string[]): Promise<readonly StoredAdvisory[]>
+  /** Every revision of one, the latest first. */
+  revisions(advisoryId: string): Promise<readonly AdvisoryRevision[]>
+  readRevision(advisoryId: string, sha256: string): Promise<StoredAdvisory | null>
+  /** Of the latest revisions, what stands in these fields; null where it was never looked up. */
+  terms(fields: readonly string[]): Promise<ReadonlyMap<string, DocumentTerms | null>>
+  putTerms(advisoryId: string, sha256: string, terms: DocumentTerms): Promise<void>
+  /** With every revision; the ledger keeps that it was imported and deleted. */
+  remove(advisoryId: string): Promise<void>
 }
 
 export type StoredFinding = {

@@ -27,6 +27,8 @@ export {
 export {
   type AdvisoryHead,
   type AdvisoryRecord,
+  type AdvisoryRevision,
+  type NewRevision,
   PostgresAdvisoryStore,
 } from './stores/advisory-store.ts'
 export { type FindingRecord, PostgresFindingStore } from './stores/finding-store.ts'

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { AdvisoriesImported, RefusedDocument } from '@holdpoint/api'
 import { type Actor, holds, notYourRole, type Refusal } from '@holdpoint/core'
-import { describeAdvisoryRefusal, readAdvisory } from '@holdpoint/csaf'
+import { describeAdvisoryRefusal, documentTerms, readAdvisory, versionRank } from '@holdpoint/csaf'
 import { canonicalDigest } from '@holdpoint/evidence'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
-import type { Acting, Platform } from '../platform.ts'
+import type { Acting, NewRevision, Platform } from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
 import { asJson } from './act-on-stream.ts'
 import { matchAgain } from './match-again.ts'
@@ -55,7 +55,7 @@ export async function importAdvisories(
 }
 
 type Document = { readonly fileName: string; readonly bytes: Uint8Array }
-type Readable = Parameters<Platform['advisories']['putAll']>[1][number]
+type Readable = NewRevision & { readonly namespace: string }
 
 /** Reads each document; what can be read is stored whole, the others are refused with their place. */
 export async function takeDocuments(
@@ -71,14 +71,32 @@ export async function takeDocuments(
     await new Promise((resolve) => setImmediate(resolve))
   }
   const readable = read.filter((one) => 'bytes' in one)
-  const verdicts = readable.length === 0 ? [] : await platform.advisories.putAll(importId, readable)
-  const stored = new Map(readable.map((one, index) => [one, verdicts[index]]))
-  return read.map((one): DocumentOutcome => {
-    if (!('bytes' in one)) return one
-    const { advisoryId, version, sha256 } = one
-    if (stored.get(one) !== 'stored') return { kind: 'unchanged' }
-    return { kind: 'stored', advisoryId, version, sha256 }
-  })
+  const kept = await keep(platform, importId, readable)
+  const outcomes = new Map(readable.map((one, index) => [one as object, kept[index]]))
+  return read.map((one) => ('bytes' in one ? (outcomes.get(one) ?? { kind: 'unchanged' }) : one))
+}
+
+/** Under the id that the document has here, which another publisher's may have taken. */
+async function keep(
+  platform: Platform,
+  importId: string,
+  readable: readonly Readable[],
+): Promise<readonly DocumentOutcome[]> {
+  if (readable.length === 0) return []
+  const { advisories } = platform
+  const ids = await advisories.idsOf(
+    readable.map(({ namespace, advisoryId: trackingId }) => ({ namespace, trackingId })),
+  )
+  const revisions = readable.map(({ namespace: _, ...one }, index) => ({
+    ...one,
+    advisoryId: ids[index] ?? one.advisoryId,
+  }))
+  const verdicts = await advisories.putAll(importId, revisions)
+  return revisions.map(({ advisoryId, version, sha256 }, index) =>
+    verdicts[index] === 'stored'
+      ? { kind: 'stored', advisoryId, version, sha256 }
+      : { kind: 'unchanged' },
+  )
 }
 
 function readDocument(
@@ -99,8 +117,10 @@ function readDocument(
     highestScore: highestScore(advisory),
   }
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const { id: advisoryId, version } = advisory
-  return { advisoryId, version, sha256, bytes, importedAt, summary }
+  const { id: advisoryId, version, publisherNamespace: namespace } = advisory
+  const found = documentTerms(bytes)
+  const kept = { advisoryId, version, sha256, bytes, importedAt, summary, namespace }
+  return { ...kept, versionRank: versionRank(version), terms: found.ok ? found.value : {} }
 }
 
 type Recorded = Omit<AdvisoriesImported, 'matching' | 'matchingJob'>

@@ -14,10 +14,11 @@ const MATCHED_AT_A_TIME = 5
 export function parsedAdvisory(stored: StoredAdvisory): Advisory {
   const read = readAdvisory(stored.bytes)
   if (!read.ok) throw new Error(`stored advisory ${stored.advisoryId} no longer reads`)
-  return read.value
+  // Two publishers may use one tracking id; here each document has an id of its own.
+  return { ...read.value, id: stored.advisoryId }
 }
 
-/** The newest import of one advisory; null when it is not stored. */
+/** The latest revision of one advisory; null when it is not stored. */
 export async function findAdvisory(platform: Platform, id: string): Promise<Advisory | null> {
   const [stored] = await platform.advisories.read([id])
   return stored === undefined ? null : parsedAdvisory(stored)

@@ -15,6 +15,7 @@ import { registerBoard } from '../routes/2-board.ts'
 import { registerControls } from '../routes/3-controls.ts'
 import { registerWindow } from '../routes/4-window.ts'
 import { registerValidation } from '../routes/5-validation.ts'
+import { registerAdvisories } from '../routes/advisories.ts'
 import { registerClocks } from '../routes/clocks.ts'
 import { registerDecisionTables } from '../routes/decision-tables.ts'
 import { registerJobs } from '../routes/jobs.ts'
@@ -83,6 +84,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerDecisionTables(register, platform)
   registerUpdates(register, platform)
   registerTriage(register, platform)
+  registerAdvisories(register, platform)
   registerJobs(register, platform)
   registerBoard(register, platform)
   registerControls(register, platform)

@@ -1,5 +1,6 @@
 import type { NeedsMe } from '@holdpoint/api'
 import {
+  type AskedAgain,
   type Asset,
   boardRoles,
   type Change,
@@ -25,6 +26,11 @@ type Plant = {
   readonly changes: readonly Change[]
   readonly findings: readonly StoredFinding[]
   readonly assets: readonly Asset[]
+  /** Cases whose decisions a newer revision touches, and whose. */
+  readonly askedAgain: readonly {
+    readonly found: TriageCase
+    readonly asked: readonly AskedAgain[]
+  }[]
 }
 
 /** What waits for whom, worst first: changes under way, open cases, findings without a case. */
@@ -54,7 +60,10 @@ function allNeeds(given: Plant): readonly Need[] {
   const findings = given.findings
     .filter((one) => one.verdict !== 'not-affected' && !known.has(caseIdOf(one)))
     .map((one) => ofFinding(one, tags.get(one.assetId) ?? one.assetId))
-  const byAnybody = [...cases, ...findings].map((need) => ({ ...need, notBy: [] }))
+  const again = given.askedAgain.flatMap(({ found, asked }) =>
+    asked.map((one) => ofAsked(found, one)),
+  )
+  const byAnybody = [...again, ...cases, ...findings].map((need) => ({ ...need, notBy: [] }))
   return [...changes, ...byAnybody]
 }
 
@@ -113,6 +122,20 @@ function ofCase(found: TriageCase): NeedsMe {
     reason: undecided ? (open?.clearedBy ?? 'Every question is answered') : 'The case is decided',
     owner: undecided ? (open?.owner ?? 'ot-cybersecurity-lead') : 'control-systems-engineer',
     link: `/cases/${found.id}`,
+  }
+}
+
+/** The case stands as it is; one role has to look whether its decision still does. */
+function ofAsked({ id, finding }: TriageCase, { role, since, because }: AskedAgain): NeedsMe {
+  const [first = '', ...more] = because
+  return {
+    kind: 'revision',
+    id: `${id} ${role}`,
+    title: `${finding.assetTag}: ${finding.advisoryId}`,
+    what: `Look again: changed since version ${since}`,
+    reason: more.length === 0 ? first : `${first}, and ${more.length} more`,
+    owner: role,
+    link: `/cases/${id}`,
   }
 }
 

@@ -1,12 +1,5 @@
 import * as contract from '@holdpoint/api'
-import {
-  type Asset,
-  type CaseCommand,
-  type FindingRef,
-  type Refusal,
-  refusalOf,
-  type TriageCase,
-} from '@holdpoint/core'
+import type { Asset, CaseCommand, FindingRef, Refusal, TriageCase } from '@holdpoint/core'
 import { fixedVersions } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnCase } from '../act/act-on-case.ts'
@@ -22,6 +15,7 @@ import {
   findingContext,
   findingRow,
 } from '../read/finding-rows.ts'
+import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
 
 export function registerTriage(register: Register, platform: Platform): void {
@@ -151,8 +145,4 @@ async function actAndView(
   if (!acted.ok) return acted
   const view = await caseView(platform, id)
   return view === null ? refuse(noSuch('case', id)) : accept({ leaf: acted.value.leaf, view })
-}
-
-export function noSuch(what: string, id: string): readonly Refusal[] {
-  return [refusalOf(`no-such-${what}`, `There is no ${what} "${id}"`, 'Check the address')]
 }

@@ -14,9 +14,9 @@ import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnControl } from '../act/act-on-control.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
+import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
 import { assetById } from '../runner/controller-access.ts'
-import { noSuch } from './1-triage.ts'
 
 export function registerControls(register: Register, platform: Platform): void {
   register(contract.recordControl, async ({ body, person, idempotencyKey }) => {

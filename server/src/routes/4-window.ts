@@ -6,9 +6,9 @@ import { loadChange } from '../act/act-on-change.ts'
 import type { Asked, Handler, Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { changeView } from '../read/change-view.ts'
+import { noSuch } from '../read/no-such.ts'
 import { readControllerNow } from '../runner/controller-access.ts'
 import { recallEffect } from '../runner/runner.ts'
-import { noSuch } from './1-triage.ts'
 import { actOnChangeAndView } from './change-acts.ts'
 
 export function registerWindow(register: Register, platform: Platform): void {

@@ -5,8 +5,8 @@ import { actOnChange } from '../act/act-on-change.ts'
 import type { Asked } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { changeView } from '../read/change-view.ts'
+import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
-import { noSuch } from './1-triage.ts'
 
 export type ActExtras = {
   /** When the person's password was verified for exactly this act. */

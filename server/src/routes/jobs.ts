@@ -7,8 +7,8 @@ import { MATCHING } from '../act/match-again.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import { ADVISORY_IMPORT } from '../jobs/advisory-import.ts'
 import type { Job, Platform, StagedDocument } from '../platform.ts'
+import { noSuch } from '../read/no-such.ts'
 import { actorOf, type NameOf, peopleNames } from '../read/people-names.ts'
-import { noSuch } from './1-triage.ts'
 
 const SHOWN = 50
 const NEWS_WAIT_MS = 5_000

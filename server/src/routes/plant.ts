@@ -9,6 +9,7 @@ import { ruleFacts } from '../act/rule-facts.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { assetFactsView, factConflicts, inventorySources } from '../read/asset-facts-view.ts'
+import { askedInCases } from '../read/case-revision.ts'
 import { needsAttention } from '../read/needs-attention.ts'
 import { networkView } from '../read/network-view.ts'
 import { actorOf } from '../read/people-names.ts'
@@ -92,7 +93,8 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const cases = caseRows.map((row) => row.body as unknown as TriageCase)
   const changes = changeRows.map((row) => row.body as unknown as Change)
   const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
-  const needs = needsAttention({ cases, changes, findings, assets, person })
+  const askedAgain = await askedInCases(platform, cases)
+  const needs = needsAttention({ cases, changes, findings, assets, askedAgain, person })
   const asOf = run?.at ?? null
   const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
   const since = behind ? '; what changed since is not matched yet' : ''

@@ -11,7 +11,7 @@ import {
   PostgresJobQueue,
   PostgresPeopleStore,
   PostgresRunnerLease,
-  type AdvisoryHead as StoredHead,
+  type AdvisoryRevision as StoredRevision,
   startEmbeddedPostgres,
 } from '@holdpoint/postgres'
 import { createIdentityProbe, createSignalProbe } from '@holdpoint/probes'
@@ -85,13 +85,14 @@ export async function openPlatform(
 
 /** The store keeps a summary as the JSON that it is; only this program writes it. */
 function advisoryStore(store: PostgresAdvisoryStore): AdvisoryStore {
-  const shown = (head: StoredHead) => {
+  const shown = <R extends StoredRevision>(head: R) => {
     // An import of before the summaries: its id is all that a list can say without its document.
     const unread = { title: head.advisoryId, publisher: '', releasedAt: head.importedAt, cves: [] }
     const summary = (head.summary ?? { ...unread, highestScore: null }) as AdvisorySummary
     return { ...head, summary }
   }
   return {
+    idsOf: (documents) => store.idsOf(documents),
     putAll: (importId, advisories) =>
       store.putAll(
         importId,
@@ -99,6 +100,11 @@ function advisoryStore(store: PostgresAdvisoryStore): AdvisoryStore {
       ),
     heads: async () => (await store.heads()).map(shown),
     read: (advisoryIds) => store.read(advisoryIds),
+    revisions: async (advisoryId) => (await store.revisions(advisoryId)).map(shown),
+    readRevision: (advisoryId, sha256) => store.readRevision(advisoryId, sha256),
+    terms: (fields) => store.terms(fields),
+    putTerms: (advisoryId, sha256, terms) => store.putTerms(advisoryId, sha256, terms),
+    remove: (advisoryId) => store.remove(advisoryId),
   }
 }
 

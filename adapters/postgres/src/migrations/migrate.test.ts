@@ -75,6 +75,23 @@ test('a migration that fails leaves nothing behind', async () => {
   expect(await migrate(client)).toEqual({ ok: true, value: { applied: [] } })
 })
 
+test('advisories from before revisions were ranked get the rank of their version', async () => {
+  const client = await emptyDatabase('ranked')
+  await migrate(client, migrations.slice(0, 2))
+  const versions = ['1.10.0', '9', '1.9.0', '10', '2.0.0-rc.1', 'first', '2.0.0', '007']
+  for (const version of versions) {
+    await client.query(`insert into advisory values ('s', $1, $1, '', '', now())`, [version])
+  }
+  await migrate(client)
+  const { rows } = await client.query<{ version: string; rank: string }>(
+    'select version, version_rank as rank from advisory order by version_rank, version',
+  )
+  expect(rows.map(({ version }) => version)).toEqual([
+    ...['first', '1.9.0', '1.10.0', '2.0.0-rc.1', '2.0.0', '007', '9', '10'],
+  ])
+  expect(rows.at(-1)?.rank).toBe('0021000100010~')
+})
+
 test('every table but the note of migrations leads with the site', async () => {
   const client = await emptyDatabase('sites')
   await migrate(client)

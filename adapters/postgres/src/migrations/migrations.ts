@@ -1,5 +1,6 @@
 import { firstSchema } from './0001-first-schema.ts'
 import { jobs } from './0002-jobs.ts'
+import { advisoryRevisions } from './0003-advisory-revisions.ts'
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string }
 
@@ -7,4 +8,5 @@ export type Migration = { readonly version: number; readonly name: string; reado
 export const migrations: readonly Migration[] = [
   { version: 1, name: 'first-schema', sql: firstSchema },
   { version: 2, name: 'jobs', sql: jobs },
+  { version: 3, name: 'advisory-revisions', sql: advisoryRevisions },
 ]

@@ -33,9 +33,12 @@ describe('advisories', () => {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     return { advisoryId: 'siemens:SSA-1', version, sha256, bytes, importedAt: NIGHT }
   }
-  const shown = (advisory: ReturnType<typeof anAdvisory>) => ({ ...advisory, summary: {} })
+  const shown = (advisory: ReturnType<typeof anAdvisory>) => ({
+    ...advisory,
+    ...{ summary: {}, versionRank: advisory.version, terms: { title: [advisory.version] } },
+  })
 
-  test('come back byte for byte, the version that was imported last', async () => {
+  test('come back byte for byte, the latest version', async () => {
     const store = new PostgresAdvisoryStore(database, aSite())
     expect(await store.putAll('import', [shown(anAdvisory('1.0', 'one'))])).toEqual(['stored'])
     expect(await store.putAll('another', [shown(anAdvisory('1.0', 'one'))])).toEqual(['unchanged'])
@@ -47,7 +50,7 @@ describe('advisories', () => {
 
   test('that a vendor changed without a new version are kept beside the old text', async () => {
     const store = new PostgresAdvisoryStore(database, aSite())
-    await store.putAll('import', [{ ...anAdvisory('1.0', 'one'), summary: {} }])
+    await store.putAll('import', [shown(anAdvisory('1.0', 'one'))])
     expect(
       await store.putAll('import', [shown(anAdvisory('1.0', 'one, but silently calmer'))]),
     ).toEqual(['stored'])
@@ -74,11 +77,58 @@ describe('advisories', () => {
   test('show their summary without their bytes', async () => {
     const store = new PostgresAdvisoryStore(database, aSite())
     const { bytes: _, ...head } = anAdvisory('2.0', 'two')
-    await store.putAll('import', [{ ...anAdvisory('1.0', 'one'), summary: { title: 'one' } }])
     await store.putAll('import', [
-      { ...anAdvisory('2.0', 'two'), summary: { title: 'two \u0000' } },
+      { ...shown(anAdvisory('1.0', 'one')), summary: { title: 'one' } },
     ])
-    expect(await store.heads()).toEqual([{ ...head, summary: { title: expect.any(String) } }])
+    await store.putAll('import', [
+      { ...shown(anAdvisory('2.0', 'two')), summary: { title: 'two \u0000' } },
+    ])
+    expect(await store.heads()).toEqual([
+      { ...head, summary: { title: expect.any(String) }, revisions: 2 },
+    ])
+  })
+
+  test('that come late with an older version are kept and do not become the latest', async () => {
+    const store = new PostgresAdvisoryStore(database, aSite())
+    await store.putAll('first', [shown(anAdvisory('2.0', 'two'))])
+    expect(await store.putAll('late', [shown(anAdvisory('1.0', 'one'))])).toEqual(['stored'])
+    expect((await store.heads()).map(({ version }) => version)).toEqual(['2.0'])
+    expect(await store.read(['siemens:SSA-1'])).toEqual([anAdvisory('2.0', 'two')])
+    const all = await store.revisions('siemens:SSA-1')
+    expect(all.map(({ version }) => version)).toEqual(['2.0', '1.0'])
+    const older = await store.readRevision('siemens:SSA-1', all[1]?.sha256 ?? '')
+    expect(older).toEqual(anAdvisory('1.0', 'one'))
+  })
+
+  test('of two publishers with one tracking id stand under two ids', async () => {
+    const store = new PostgresAdvisoryStore(database, aSite())
+    const ours = { namespace: 'https://a.example', trackingId: 'SA-1' }
+    const theirs = { namespace: 'https://b.example', trackingId: 'SA-1' }
+    const long = 'SA-1 of https://b.example'
+    expect(await store.idsOf([ours, theirs, ours])).toEqual(['SA-1', long, 'SA-1'])
+    expect(await store.idsOf([theirs])).toEqual([long])
+  })
+
+  test('from before publishers were kept say themselves whose they are', async () => {
+    const store = new PostgresAdvisoryStore(database, aSite())
+    const text = '{"document":{"publisher":{"namespace":"https://old.example"}}}'
+    await store.putAll('old', [shown(anAdvisory('1', text))])
+    const trackingId = 'siemens:SSA-1'
+    const [other] = await store.idsOf([{ namespace: 'https://new.example', trackingId }])
+    expect(other).toBe('siemens:SSA-1 of https://new.example')
+    expect(await store.idsOf([{ namespace: 'https://old.example', trackingId }])).toEqual([
+      trackingId,
+    ])
+  })
+
+  test('are found by the terms of their latest revision, and leave with all revisions', async () => {
+    const store = new PostgresAdvisoryStore(database, aSite())
+    await store.putAll('one', [shown(anAdvisory('1.0', 'one')), shown(anAdvisory('2.0', 'two'))])
+    expect(await store.terms(['title'])).toEqual(new Map([['siemens:SSA-1', { title: ['2.0'] }]]))
+    expect(await store.terms(['cve'])).toEqual(new Map([['siemens:SSA-1', {}]]))
+    await store.remove('siemens:SSA-1')
+    expect(await store.heads()).toEqual([])
+    expect(await store.putAll('again', [shown(anAdvisory('1.0', 'one'))])).toEqual(['stored'])
   })
 
   test('of one site are not those of another', async () => {
