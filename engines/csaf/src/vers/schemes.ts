@@ -4,6 +4,7 @@ import { alpm } from './schemes/alpm.ts'
 import { apk } from './schemes/apk.ts'
 import { conan } from './schemes/conan.ts'
 import { datetime } from './schemes/datetime.ts'
+import { deb } from './schemes/deb.ts'
 import { gem } from './schemes/gem.ts'
 import { generic } from './schemes/generic.ts'
 import { maven } from './schemes/maven.ts'
@@ -11,6 +12,7 @@ import { openssl } from './schemes/openssl.ts'
 import { ot } from './schemes/ot.ts'
 import { intdot, lexicographic } from './schemes/plain.ts'
 import { pypi } from './schemes/pypi.ts'
+import { rpm } from './schemes/rpm.ts'
 import { nuget, semver } from './schemes/semver.ts'
 import type { VersRefusal } from './vers-refusal.ts'
 
@@ -21,8 +23,11 @@ const SCHEMES: ReadonlyMap<string, VersionScheme> = new Map([
   ['cargo', semver],
   ['conan', conan],
   ['datetime', datetime],
+  ['deb', deb],
   ['gem', gem],
   ['generic', generic],
+  ['gentoo', apk],
+  ['golang', semver],
   ['intdot', intdot],
   ['lexicographic', lexicographic],
   ['maven', maven],
@@ -32,6 +37,7 @@ const SCHEMES: ReadonlyMap<string, VersionScheme> = new Map([
   ['openssl', openssl],
   ['ot', ot],
   ['pypi', pypi],
+  ['rpm', rpm],
   ['semver', semver],
 ])
 
