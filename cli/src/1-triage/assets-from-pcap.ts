@@ -24,6 +24,12 @@ export function addAssetsFromPcap(program: Command): void {
     })
 }
 
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'a folder, not a capture',
+  EACCES: 'not readable for this user',
+}
+
 /** In pieces: a capture may be larger than memory. */
 async function readCapture(survey: CaptureSurvey, file: string): Promise<void> {
   const capture = survey.open(file)
@@ -33,7 +39,7 @@ async function readCapture(survey: CaptureSurvey, file: string): Promise<void> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined) throw error
-    throw new BadInput(`${file}: ${code === 'ENOENT' ? 'there is no such file' : code}`)
+    throw new BadInput(`${file}: ${unreadable[code] ?? code}`)
   }
   const read = capture.end()
   if (read.ok) return

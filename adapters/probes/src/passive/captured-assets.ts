@@ -119,7 +119,7 @@ function assetOf(
   devices: readonly KnownDevice[],
 ): CapturedAsset | null {
   const facts = devices.flatMap((device) => device.facts())
-  const protocols = devices.flatMap((device) => device.presences())
+  const protocols = distinct(devices.flatMap((device) => device.presences()))
   const best = bestProtocol(facts, protocols)
   if (best === null) return null
   const said = (field: IdentityField) => newest(facts, field)?.value ?? null
@@ -134,14 +134,22 @@ function assetOf(
     name: said('name'),
   }
   return {
+    ...common,
     unit,
     protocol: best,
     ...identity,
-    ...common,
     protocols,
     facts,
     conflicts: conflictsOf(facts),
   }
+}
+
+/** Each protocol once in each role: a switch announces itself at every port. */
+function distinct(presences: readonly CapturedPresence[]): readonly CapturedPresence[] {
+  return presences.filter(
+    (one, i) =>
+      presences.findIndex((each) => each.protocol === one.protocol && each.role === one.role) === i,
+  )
 }
 
 /** Where no product is named: what comes nearest to a name of the product. */

@@ -14,6 +14,7 @@ import {
   modbusIdentity,
   routedIdentityRequest,
   snmpDescription,
+  tpkt,
   unconnected,
 } from '../../../../test/builders/plant-messages.ts'
 import {
@@ -115,6 +116,17 @@ describe('who a device says it is', () => {
       vendor: 'ABB',
       product: 'REF615',
       firmware: '5.1.20',
+    })
+  })
+
+  test('a newer Siemens CPU names itself when a session opens', () => {
+    const session = Buffer.from('\x72\x01\x00\x40....1;6ES7 512-1CK00-0AB0 ;V1.8....', 'latin1')
+    const said = [server(tpkt(Buffer.concat([Buffer.from([2, 0xf0, 0x80]), session])))]
+    expect(assetsOf(conversation(client, at(102), said))[0]).toMatchObject({
+      protocol: 's7comm-plus',
+      vendor: 'Siemens',
+      orderNumber: '6ES7 512-1CK00-0AB0',
+      firmware: 'V1.8',
     })
   })
 

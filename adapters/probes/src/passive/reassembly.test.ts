@@ -134,6 +134,15 @@ describe('IP fragments', () => {
     )
   })
 
+  test('a datagram that a snap length cut says nothing', () => {
+    const whole = { bytes: ethernet(0x0800, ipv4(['10.0.0.1', '10.0.0.9'], 17, payload)) }
+    for (let length = 14; length < whole.bytes.length; length++) {
+      const bytes = whole.bytes.subarray(0, length)
+      expect(assetOf([{ bytes, wireLength: whole.bytes.length }]), `${length}`).toBeUndefined()
+    }
+    expect(assetOf([whole])?.vendor).toBe('Johnson Controls')
+  })
+
   test('an overlap spoils it: nobody can say what the device believed', () => {
     const read = assetsFromCapture(aPcap([piece(0, 16), piece(8, 24), piece(24, payload.length)]))
     expect(read).toMatchObject({

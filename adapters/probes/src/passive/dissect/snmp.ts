@@ -1,3 +1,4 @@
+import type { CapturedField } from '../captured-fact.ts'
 import type { FactBook } from '../fact-book.ts'
 import type { KnownDevice } from '../known-device.ts'
 import type { Datagram } from '../network/dissector.ts'
@@ -21,7 +22,19 @@ const SYSTEM_OBJECT = `${SYSTEM}2.0`
 /** The first entry of ENTITY-MIB's table is the chassis by custom (RFC 6933). */
 const ENTITY = /^1\.3\.6\.1\.2\.1\.47\.1\.1\.1\.1\.(\d+)\.1$/
 
-const systemFields = { [`${SYSTEM}5.0`]: 'name', [`${SYSTEM}6.0`]: 'location' } as const
+/** Siemens' own description of a device, beside the standard one. */
+const siemensFields = {
+  '1.3.6.1.4.1.4329.6.3.2.1.1.2.0': 'orderNumber',
+  '1.3.6.1.4.1.4329.6.3.2.1.1.3.0': 'serial',
+  '1.3.6.1.4.1.4329.6.3.2.1.1.4.0': 'hardware',
+  '1.3.6.1.4.1.4329.6.3.2.1.1.5.0': 'firmware',
+} as const
+
+const textFields: Readonly<Record<string, CapturedField>> = {
+  [`${SYSTEM}5.0`]: 'name',
+  [`${SYSTEM}6.0`]: 'location',
+  ...siemensFields,
+}
 const entityFields = {
   8: 'hardware',
   9: 'bootLoader',
@@ -65,7 +78,7 @@ function tellBinding(device: KnownDevice, bytes: Buffer, binding: Element): void
   if (value.tag !== TEXT) return
   const text = utf8Text(bytes, value.start, value.end)
   if (oid === SYSTEM_DESCRIPTION) tellDescription(device, 'snmp', text)
-  const field = systemFields[oid as keyof typeof systemFields]
+  const field = textFields[oid]
   if (field !== undefined) device.fact('snmp', field, text)
   const column = ENTITY.exec(oid)?.[1]
   const entity = column === undefined ? undefined : entityFields[Number(column) as 8]
