@@ -1,4 +1,4 @@
-import type { Refusal, TriageCase } from '@holdpoint/core'
+import type { Refusal, SuggestedContext, TriageCase } from '@holdpoint/core'
 import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
 import { byId, type HistoryEntry, id, none, text } from './shapes.ts'
@@ -112,6 +112,8 @@ export type CaseView = {
     readonly text: string
   }[]
   readonly reversibility: { readonly verdict: 'one-way' | 'unknown'; readonly quote: string | null }
+  /** What public sources suggest for the first question, with their age. */
+  readonly suggested: SuggestedContext
   /** What stands in the way of a decision; empty when it can be decided. */
   readonly openPoints: readonly Refusal[]
   readonly changeIds: readonly string[]

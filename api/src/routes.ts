@@ -6,6 +6,7 @@ import * as validation from './5-validation.ts'
 import * as advisories from './advisories.ts'
 import * as clocks from './clocks.ts'
 import * as decisionTables from './decision-tables.ts'
+import * as enrichment from './enrichment.ts'
 import * as inventory from './inventory.ts'
 import * as jobs from './jobs.ts'
 import * as ledger from './ledger.ts'
@@ -38,6 +39,7 @@ export const allRoutes: readonly AnyRoute[] = [
     matching,
     clocks,
     decisionTables,
+    enrichment,
     board,
     controls,
     window,

@@ -6,6 +6,7 @@ import { addAdvisoryValidate } from './1-triage/advisories-validate.ts'
 import { addAssetsFromPcap } from './1-triage/assets-from-pcap.ts'
 import { addAssetsImport } from './1-triage/assets-import.ts'
 import { addCvssCommand } from './1-triage/cvss.ts'
+import { addEnrichmentImport } from './1-triage/enrichment-import.ts'
 import { addVersCommands } from './1-triage/vers.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
@@ -25,6 +26,7 @@ addAdvisoryImport(program)
 addAssetsFromPcap(program)
 addAssetsImport(program)
 addCvssCommand(program)
+addEnrichmentImport(program)
 addVersCommands(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)

@@ -105,6 +105,7 @@ describe.skipIf(withoutChromium)(
         ['Tomas', '/assets/PLC-101', 'Asset PLC-101'],
         ['Tomas', '/map', 'Map'],
         ['Mara', '/clocks', 'Clocks'],
+        ['Mara', '/sources', 'Sources'],
         ['Mara', '/decision-tables', 'Decision tables'],
         ['Tomas', '/updates', 'Updates'],
         ['Tomas', '/probing', 'Active probing'],

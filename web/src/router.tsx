@@ -9,6 +9,7 @@ import { CasesPage } from './pages/1-triage/cases-page.tsx'
 import { ClocksPage } from './pages/1-triage/clocks/clocks-page.tsx'
 import { DecisionTablesPage } from './pages/1-triage/decision-tables-page.tsx'
 import { FindingsPage } from './pages/1-triage/findings-page.tsx'
+import { SourcesPage } from './pages/1-triage/sources-page.tsx'
 import { BoardPage } from './pages/2-board/board-page.tsx'
 import { ChangesPage } from './pages/2-board/changes-page.tsx'
 import { PlanPage } from './pages/2-board/plan-page.tsx'
@@ -115,6 +116,7 @@ const routes = [
   createRoute({ ...under, path: '/updates', component: UpdatesPage }),
   createRoute({ ...under, path: '/clocks', component: ClocksPage }),
   createRoute({ ...under, path: '/decision-tables', component: DecisionTablesPage }),
+  createRoute({ ...under, path: '/sources', component: SourcesPage }),
   createRoute({ ...under, path: '/people', component: PeoplePage }),
   createRoute({ ...under, path: '/ledger', component: LedgerPage }),
 ] as const

@@ -35,6 +35,9 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     `List of ${text(b.list)} imported from ${text(b.source)}: ${text(b.rows)} rows`,
   'fact-ruled': (b) =>
     `${text(b.tag)}: ${text(b.source)} is right about ${text(b.field)}: ${text(b.reason)}`,
+  'enrichment-imported': (b) =>
+    `Facts about vulnerabilities imported: ${text(b.kev)} of KEV, ${text(b.epss)} of EPSS, ` +
+    `${text(b.cisa)} CVE records`,
   'decision-table-set': (b) =>
     `Decision table ${text(b.title)}, version ${text(b.version)}, in force`,
   'decision-table-withdrawn': (b) => `Decision table ${short(b.sha256)} withdrawn`,

@@ -18,6 +18,7 @@ import { registerValidation } from '../routes/5-validation.ts'
 import { registerAdvisories } from '../routes/advisories.ts'
 import { registerClocks } from '../routes/clocks.ts'
 import { registerDecisionTables } from '../routes/decision-tables.ts'
+import { registerEnrichment } from '../routes/enrichment.ts'
 import { registerJobs } from '../routes/jobs.ts'
 import { registerLedger } from '../routes/ledger.ts'
 import { registerPeople } from '../routes/people.ts'
@@ -82,6 +83,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerProbing(register, platform)
   registerClocks(register, platform)
   registerDecisionTables(register, platform)
+  registerEnrichment(register, platform)
   registerUpdates(register, platform)
   registerTriage(register, platform)
   registerAdvisories(register, platform)

@@ -1,9 +1,10 @@
 import type { CaseView } from '@holdpoint/api'
-import { type Change, decisionRefusals, type TriageCase } from '@holdpoint/core'
+import { type Change, decisionRefusals, suggestContext, type TriageCase } from '@holdpoint/core'
 import { fixedVersions, reversibility } from '@holdpoint/csaf'
 import { loadCase } from '../act/act-on-case.ts'
 import { findAdvisory } from '../act/match-plant.ts'
 import type { Platform, StoredFinding } from '../platform.ts'
+import { cveFacts } from './enrichment-view.ts'
 import { findingContext, findingRow } from './finding-rows.ts'
 import { historyOf, peopleNames } from './people-names.ts'
 import { scoresAtAsset } from './scores-at-asset.ts'
@@ -18,6 +19,7 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
   const { advisoryId, productId } = state.finding
   const advisory = await findAdvisory(platform, advisoryId)
   const asset = context.assets.get(state.finding.assetId)
+  const known = await cveFacts(platform, state.finding.cves)
   const changes = (await platform.store.listModels('change'))
     .map((one) => one.body as unknown as Change)
     .filter((one) => one.caseId === id)
@@ -32,6 +34,7 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     fixed: advisory === null ? [] : fixedVersions(advisory, productId),
     reversibility:
       advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),
+    suggested: suggestContext(known.facts, known.days),
     openPoints: decisionRefusals(state),
     changeIds: changes.map((one) => one.id),
     controlIds: controls.map((one) => one.id),

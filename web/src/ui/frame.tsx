@@ -15,6 +15,7 @@ const pages = [
   ['/changes', 'Changes'],
   ['/controls', 'Controls'],
   ['/advisories', 'Advisories'],
+  ['/sources', 'Sources'],
   ['/assets', 'Assets'],
   ['/map', 'Map'],
   ['/updates', 'Updates'],

@@ -10,7 +10,7 @@ import type { ReactNode } from 'react'
 import { useActor, usePerson } from '../../client/session.tsx'
 import { ActForm } from '../../ui/act-form.tsx'
 import { caseRefusals } from '../../ui/ask-rules.ts'
-import { type Fact, Facts } from '../../ui/facts.tsx'
+import { type Fact, Facts, Lines } from '../../ui/facts.tsx'
 import { RadioField, SelectField, TextArea, TextField } from '../../ui/fields.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { Moment } from '../../ui/moment.tsx'
@@ -85,6 +85,7 @@ const contextSample = {
 
 function Context({ view }: { readonly view: CaseView }) {
   const { context } = view.case
+  const suggestedAutomatable = context?.automatable ?? view.suggested.automatable
   return (
     <Question
       title="Question 1: context"
@@ -96,6 +97,12 @@ function Context({ view }: { readonly view: CaseView }) {
         ['Vulnerable service used', inWords(context?.serviceUsed ?? 'unknown')],
       ]}
     >
+      {view.suggested.reasons.length === 0 ? null : (
+        <div className="suggested">
+          <p>Filled in from public sources; it is yours to change:</p>
+          <Lines lines={view.suggested.reasons} />
+        </div>
+      )}
       <ActForm
         route={answerContext}
         params={{ id: view.case.id }}
@@ -113,7 +120,7 @@ function Context({ view }: { readonly view: CaseView }) {
           name="exploitation"
           label="Known exploitation"
           choices={choicesOf(['none', 'public-poc', 'active', 'unknown'])}
-          value={context?.exploitation ?? ''}
+          value={context?.exploitation ?? view.suggested.exploitation ?? ''}
         />
         <SelectField
           name="exposure"
@@ -121,7 +128,12 @@ function Context({ view }: { readonly view: CaseView }) {
           choices={choicesOf(['small', 'controlled', 'open', 'unknown'])}
           value={context?.exposure ?? ''}
         />
-        <RadioField name="automatable" label="Can the attack be automated?" choices={yesNo} />
+        <RadioField
+          name="automatable"
+          label="Can the attack be automated?"
+          choices={yesNo}
+          {...(suggestedAutomatable === null ? {} : { value: suggestedAutomatable })}
+        />
         <RadioField
           name="serviceUsed"
           label="Is the vulnerable service used on this line?"
@@ -130,7 +142,7 @@ function Context({ view }: { readonly view: CaseView }) {
         <TextArea
           name="evidence"
           label="Evidence for the context"
-          value={context?.evidence ?? ''}
+          value={context?.evidence ?? view.suggested.reasons.join('\n')}
         />
       </ActForm>
     </Question>
