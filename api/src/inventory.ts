@@ -214,7 +214,7 @@ export const ruleOnFacts = defineRoute({
     facts: z
       .array(z.object({ assetId: z.string().min(1).max(200), field }))
       .min(1)
-      .max(500),
+      .max(5000),
     source: text,
     reason: text,
   }),

@@ -102,6 +102,21 @@ describe('what sources say of one fact', () => {
     expect(standingFacts(old).firmware).toBe('V9')
   })
 
+  test('the same in other spelling is no conflict, a version in other letters is one', () => {
+    const says = (source: string, facts: StatedFacts) => ({ source, on: 1, facts })
+    const both = heard(
+      emptyDossier('PLC-7'),
+      says('a', { vendor: 'Rockwell Automation', orderNumber: '6ES7 516-3AN02', firmware: 'V2.1' }),
+      says('b', {
+        vendor: 'ROCKWELL AUTOMATION, Inc.',
+        orderNumber: '6es75163an02',
+        firmware: '2.1',
+      }),
+    )
+    expect(openConflicts(both)).toEqual(['firmware'])
+    expect(standingFacts(both).vendor).toBe('Rockwell Automation')
+  })
+
   test('lists that differ in the order of their keys are the same', () => {
     const one = { services: [{ port: 502, protocol: 'modbus-tcp' }] }
     const other = { services: [{ protocol: 'modbus-tcp', port: 502 }] }

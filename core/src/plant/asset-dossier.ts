@@ -1,6 +1,7 @@
 import type { JsonValue } from '@holdpoint/std'
 import { type FactClaim, type FactField, factFields, type StatedFacts } from './asset-fact.ts'
 import type { Instant } from './instant.ts'
+import { sameFact, sameValue } from './same-fact.ts'
 
 /** What a person ruled where sources disagree; a losing word that comes again is not asked again. */
 export type FactRuling = {
@@ -62,22 +63,24 @@ export function entriesOf(dossier: AssetDossier): readonly (readonly [FactField,
 /** What a claim is to the fact that stands. */
 export type ClaimState = 'stands' | 'agrees' | 'conflict' | 'ruled out' | 'superseded'
 
-export function claimState(fact: DisputedFact, claim: FactClaim): ClaimState {
+export function claimState(field: FactField, fact: DisputedFact, claim: FactClaim): ClaimState {
   const stands = standing(fact)
   if (claim.source === stands.source) return 'stands'
-  if (sameValue(claim.value, stands.value)) return 'agrees'
+  if (sameFact(field, claim.value, stands.value)) return 'agrees'
   // A list that was read before the device was asked is old, not in conflict.
   if (stands.origin === 'verified' && claim.at < stands.at) return 'superseded'
   return isRuledOut(fact, claim) ? 'ruled out' : 'conflict'
 }
 
 /** The words that contradict what stands and that nobody has ruled on yet. */
-export function openClaims(fact: DisputedFact): readonly FactClaim[] {
-  return fact.claims.filter((claim) => claimState(fact, claim) === 'conflict')
+export function openClaims(field: FactField, fact: DisputedFact): readonly FactClaim[] {
+  return fact.claims.filter((claim) => claimState(field, fact, claim) === 'conflict')
 }
 
 export function openConflicts(dossier: AssetDossier): readonly FactField[] {
-  return entriesOf(dossier).flatMap(([field, fact]) => (openClaims(fact).length > 0 ? [field] : []))
+  return entriesOf(dossier).flatMap(([field, fact]) =>
+    openClaims(field, fact).length > 0 ? [field] : [],
+  )
 }
 
 function isRuledOut({ ruling, standsBy }: DisputedFact, claim: FactClaim): boolean {
@@ -96,7 +99,7 @@ export function hear(
   for (const field of factFields) {
     const value = facts[field]
     if (value === undefined || value === null) continue
-    const heard = hearOne(next[field], { ...origin, value })
+    const heard = hearOne(field, next[field], { ...origin, value })
     next[field] = heard.fact
     changes.push({ field, ...heard.change })
   }
@@ -104,6 +107,7 @@ export function hear(
 }
 
 function hearOne(
+  field: FactField,
   known: DisputedFact | undefined,
   claim: FactClaim,
 ): { readonly fact: DisputedFact; readonly change: Omit<FactChange, 'field'> } {
@@ -127,7 +131,8 @@ function hearOne(
     : { ...known, claims }
   if (sameValue(from, to)) return { fact, change: { from, to, effect: 'agrees' } }
   if (takesOver) return { fact, change: { from, to, effect: 'changed' } }
-  const open = openClaims(fact).some((one) => one.source === claim.source)
+  if (sameFact(field, from, to)) return { fact, change: { from, to, effect: 'agrees' } }
+  const open = openClaims(field, fact).some((one) => one.source === claim.source)
   return { fact, change: { from, to, effect: open ? 'conflict' : 'ruled' } }
 }
 
@@ -142,17 +147,4 @@ export function ruleFact(
     .filter((one) => !sameValue(one.value, winner.value))
     .map(({ source, value }) => ({ source, value }))
   return { ...fact, standsBy: winner.source, ruling: { ...ruling, over } }
-}
-
-/** Equal as JSON, whatever the order of keys. */
-export function sameValue(one: JsonValue, other: JsonValue): boolean {
-  return one === other || ordered(one) === ordered(other)
-}
-
-function ordered(value: JsonValue): string {
-  return JSON.stringify(value, (_key, inner: JsonValue) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }

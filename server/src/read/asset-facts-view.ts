@@ -49,7 +49,7 @@ export async function factConflicts(platform: Platform): Promise<readonly OpenCo
   const [known, nameOf] = await Promise.all([knownAssets(platform), peopleNames(platform)])
   return known.flatMap(({ asset, dossier }) =>
     entriesOf(dossier)
-      .filter(([, fact]) => openClaims(fact).length > 0)
+      .filter(([field, fact]) => openClaims(field, fact).length > 0)
       .map(([field, fact]) => ({
         assetId: asset.id,
         tag: asset.tag,
@@ -82,8 +82,8 @@ function factView(field: FactField, fact: DisputedFact, nameOf: NameOf): FactVie
     value: stands.value,
     source: stands.source,
     at: stands.at,
-    claims: fact.claims.map((claim) => ({ ...claim, state: claimState(fact, claim) })),
-    inConflict: openClaims(fact).length > 0,
+    claims: fact.claims.map((claim) => ({ ...claim, state: claimState(field, fact, claim) })),
+    inConflict: openClaims(field, fact).length > 0,
     ruling:
       ruling === null
         ? null
