@@ -72,10 +72,9 @@ function requirements(
   { version }: CvssVector,
   criticality: AssetEnvironment['criticality'],
 ): Setting {
-  const grades = Object.values(criticality)
-  const said = Object.entries(criticality)
-    .map(([name, grade]) => `${name} ${grade}`)
-    .join(', ')
+  const { safety, environment, production } = criticality
+  const grades = [safety, environment, production]
+  const said = `safety ${safety}, environment ${environment}, production ${production}`
   const highest = GRADES.findLast((grade) => grades.includes(grade))
   if (highest === undefined || (highest !== 'high' && grades.includes('unknown'))) {
     const reason = `Criticality ${said}: requirements stay undefined, since unknown lowers nothing`

@@ -14,7 +14,8 @@ import { VerdictStatus } from '../../ui/status.tsx'
 import { capitalised } from '../../ui/words.ts'
 import { DecisionPanel } from './decision-panel.tsx'
 import { Questions } from './questions.tsx'
-import { ScoresHere } from './scores-here.tsx'
+import { RevisionPanel } from './revision-panel.tsx'
+import { ScoreReasons, ScoresHere } from './scores-here.tsx'
 
 export function CasePage() {
   const { id } = useParams({ from: '/cases/$id' })
@@ -28,6 +29,7 @@ export function CasePage() {
           <>
             <CaseStageBar view={data} shown={1} />
             <Finding view={data} />
+            <RevisionPanel caseId={data.case.id} />
             {needsRuling(data) ? <Ruling view={data} /> : null}
             <Questions view={data} />
             <DecisionPanel view={data} />
@@ -69,6 +71,7 @@ function Finding({ view }: { readonly view: CaseView }) {
           ['CVE', finding.cves.join(', ') || null],
           ['Highest score', finding.highestScore?.toFixed(1)],
           ['Score at this asset', <ScoresHere key="scores" scores={scores} />],
+          ['Score moved by', <ScoreReasons key="moved" scores={scores} />],
           ['Confidence', capitalised(finding.confidence.replaceAll('-', ' '))],
           ['Why', <Lines key="why" lines={finding.reasons} />],
           ['Fixed in', <Lines key="fixed" lines={fixed.map((one) => one.text)} />],

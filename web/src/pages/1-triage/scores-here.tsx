@@ -1,23 +1,24 @@
 import type { ScoreHere } from '@holdpoint/api'
 import { Lines } from '../../ui/facts.tsx'
 
-/** CVSS with the environmental metrics of this asset; where it came from stands beside it. */
+/** CVSS with the environmental metrics of this asset, beside what was published. */
 export function ScoresHere({ scores }: { readonly scores: readonly ScoreHere[] }) {
   if (scores.length === 0) return <span className="unrecorded">No vector to compute it from</span>
-  const reasons = [...new Set(scores.flatMap((score) => score.reasons))]
   return (
-    <>
-      <ul className="lines">
-        {scores.map(({ vulnerability, published, here, severity, vector }) => (
-          <li key={vulnerability}>
-            {vulnerability}: {here.toFixed(1)} {severity.toLowerCase()}, published{' '}
-            {published.toFixed(1)}
-            <br />
-            <code className="digest">{vector}</code>
-          </li>
-        ))}
-      </ul>
-      <Lines lines={reasons} />
-    </>
+    <ul className="lines">
+      {scores.map(({ vulnerability, published, here, severity, vector }) => (
+        <li key={vulnerability}>
+          {vulnerability}: {here.toFixed(1)} {severity.toLowerCase()}, published{' '}
+          {published.toFixed(1)}
+          <br />
+          <code className="digest">{vector}</code>
+        </li>
+      ))}
+    </ul>
   )
+}
+
+/** What moved the scores, or why something did not; the same for all vulnerabilities said once. */
+export function ScoreReasons({ scores }: { readonly scores: readonly ScoreHere[] }) {
+  return <Lines lines={[...new Set(scores.flatMap((score) => score.reasons))]} />
 }
