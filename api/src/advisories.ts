@@ -123,7 +123,32 @@ export type ShownMark = {
 
 export type ShownComment = { readonly text: string; readonly byName: string; readonly at: string }
 
+/** What the vendor says is to be done, in the vendor's words, and for which entries. */
+export type ShownRemedy = {
+  readonly vulnerability: string
+  readonly category: string
+  readonly details: string
+  readonly url: string | null
+  /** The address, where it is one over https that may be followed. */
+  readonly link: string | null
+  readonly restart: string | null
+  readonly productIds: readonly string[]
+}
+
+export type ShownVulnerabilityScore = {
+  readonly vulnerability: string
+  readonly version: string
+  readonly vector: string
+  readonly baseScore: number
+  readonly stated: number
+  readonly isConsistent: boolean
+}
+
 export type AdvisoryDesk = {
+  readonly remedies: readonly ShownRemedy[]
+  readonly scores: readonly ShownVulnerabilityScore[]
+  /** Entries whose update cannot be taken back, with the sentence that says so. */
+  readonly oneWay: readonly { readonly productId: string; readonly quote: string }[]
   readonly version: string
   readonly isRead: boolean
   readonly comments: readonly ShownComment[]

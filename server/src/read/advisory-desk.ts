@@ -1,5 +1,13 @@
 import type { AdvisoryDesk, DocumentMatch, FindingRow } from '@holdpoint/api'
-import { type Advisory, sameEntry, sameRemediation, vulnerabilityNames } from '@holdpoint/csaf'
+import {
+  type Advisory,
+  linkOf,
+  preferredScore,
+  reversibility,
+  sameEntry,
+  sameRemediation,
+  vulnerabilityNames,
+} from '@holdpoint/csaf'
 import { advisoryRecord } from '../act/act-on-advisory.ts'
 import { matchAssets } from '../act/match-plant.ts'
 import type { Person, Platform } from '../platform.ts'
@@ -22,6 +30,9 @@ export async function advisoryDesk(
   const productIds = [...new Set(matches.map(({ productId }) => productId))]
   const tags = new Map(matches.map(({ assetId, assetTag }) => [assetId, assetTag]))
   return {
+    remedies: remediesOf(latest),
+    scores: scoresOf(latest),
+    oneWay: oneWayOf(latest),
     version: latest.version,
     isRead: record.readBy[person.personId] === latest.version,
     comments: record.comments.map(({ text, personId, at }) => ({
@@ -37,6 +48,33 @@ export async function advisoryDesk(
     products: productIds.map((productId) => ({ productId, name: names.get(productId) ?? '' })),
     assets: [...tags].map(([assetId, assetTag]) => ({ assetId, assetTag })),
   }
+}
+
+function remediesOf(advisory: Advisory): AdvisoryDesk['remedies'] {
+  const names = vulnerabilityNames(advisory)
+  return advisory.vulnerabilities.flatMap(({ remediations }, index) =>
+    remediations.map(({ category, details, url, restartRequired, productIds }) => ({
+      vulnerability: names[index] ?? '',
+      ...{ category, details, url, productIds },
+      link: url === null ? null : linkOf(url),
+      restart: restartRequired,
+    })),
+  )
+}
+
+function scoresOf(advisory: Advisory): AdvisoryDesk['scores'] {
+  const names = vulnerabilityNames(advisory)
+  return advisory.vulnerabilities.flatMap(({ scores }, index) => {
+    const shown = preferredScore(scores)
+    return shown === null ? [] : [{ vulnerability: names[index] ?? '', ...shown }]
+  })
+}
+
+function oneWayOf(advisory: Advisory): AdvisoryDesk['oneWay'] {
+  return advisory.products.flatMap(({ productId }) => {
+    const { quote } = reversibility(advisory, productId)
+    return quote === null ? [] : [{ productId, quote }]
+  })
 }
 
 type Both = { readonly latest: Advisory; readonly before: Advisory | null }

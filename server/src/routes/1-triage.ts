@@ -1,6 +1,6 @@
 import * as contract from '@holdpoint/api'
 import type { Asset, CaseCommand, FindingRef, Refusal, TriageCase } from '@holdpoint/core'
-import { fixedVersions } from '@holdpoint/csaf'
+import { fixedVersions, preferredScore } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnCase } from '../act/act-on-case.ts'
 import { importAdvisories } from '../act/import-advisories.ts'
@@ -52,8 +52,8 @@ function registerAdvisories(register: Register, platform: Platform): void {
       vulnerabilities: advisory.vulnerabilities.map((one) => ({
         cve: one.cve,
         title: one.title,
-        score: one.scores[0]?.baseScore ?? null,
-        vector: one.scores[0]?.vector ?? null,
+        score: preferredScore(one.scores)?.baseScore ?? null,
+        vector: preferredScore(one.scores)?.vector ?? null,
         notes: one.notes.map((note) => note.text),
         remediations: one.remediations.map(({ category, details }) => ({ category, details })),
       })),
