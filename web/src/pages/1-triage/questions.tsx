@@ -99,7 +99,7 @@ function Context({ view }: { readonly view: CaseView }) {
     >
       {view.suggested.reasons.length === 0 ? null : (
         <div className="suggested">
-          <p>Filled in from public sources; it is yours to change:</p>
+          <p>Public sources say, and what follows is filled in from them; it is yours to change:</p>
           <Lines lines={view.suggested.reasons} />
         </div>
       )}
