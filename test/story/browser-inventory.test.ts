@@ -168,6 +168,22 @@ describe.skipIf(withoutChromium)(
       })
     })
 
+    test('many disagreements that one source is right about are ruled at once', async () => {
+      const content = 'Tag,Zone\nPLC-101,Cell A\nPLC-102,Cell A\nPLC-103,Cell A'
+      await people.tomas.ask(api.importAssets, { body: { content, source: 'Zone walk' } })
+      await visitor.page.goto('/assets/conflicts')
+      await visitor.region('Rule on many').waitFor()
+      expect(await axeFindings(visitor.page)).toEqual([])
+      expect(await keyboardFaults(visitor.page)).toEqual([])
+      await visitor.picks('Source that is right', 'Zone walk, about 3 facts')
+      await visitor.writes('Reason for the ruling', 'Walked with the electricians')
+      await visitor.does('Rule on all of them')
+      const { conflicts } = await people.noor.ask(api.listFactConflicts)
+      expect(conflicts.filter((one) => one.fact.field === 'zone')).toEqual([])
+      const { asset } = await people.noor.ask(api.readAsset, { params: { id: 'PLC-102' } })
+      expect(asset.zone).toBe('Cell A')
+    })
+
     test('a bad file says one line with the place, and the inventory stays', async () => {
       const before = await people.noor.ask(api.listAssets)
       for (const [content, line] of [
