@@ -15,6 +15,8 @@ import { compareInScheme } from './schemes.ts'
 import type { VersRefusal } from './vers-refusal.ts'
 import { type CanonicalVers, sequenceFault, sortConstraints } from './version-range.ts'
 
+const NATIVE_CHARACTERS_MAX = 5000
+
 const READERS: ReadonlyMap<string, NativeReader> = new Map([
   ['conan', readConanRange],
   ['gem', readGemRange],
@@ -40,6 +42,10 @@ export function fromNative(scheme: string, range: string): Result<CanonicalVers,
   if (read === undefined) {
     const why = `no native ranges are read for "${scheme}"; known: ${nativeSchemeNames.join(', ')}`
     return refuse({ kind: 'unknown-scheme', at: 0, why })
+  }
+  if (range.length > NATIVE_CHARACTERS_MAX) {
+    const why = `longer than ${NATIVE_CHARACTERS_MAX} characters`
+    return refuse({ kind: 'too-long', at: NATIVE_CHARACTERS_MAX, why })
   }
   if (range.trim() === '*' && scheme !== 'conan') {
     return accept({ text: `vers:${scheme}/*`, fault: null })

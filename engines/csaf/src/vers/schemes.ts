@@ -51,6 +51,16 @@ export function schemeOf(name: string): Result<VersionScheme, VersRefusal> {
   return refuse({ kind: 'unknown-scheme', at: 0, why })
 }
 
+/** Feeds control these texts; no version that anybody writes comes near. */
+const VERSION_CHARACTERS_MAX = 500
+
+/** Null where the text is a version of the scheme; else what is wrong with it. */
+export function versionFault(scheme: VersionScheme, version: string): string | null {
+  return version.length > VERSION_CHARACTERS_MAX
+    ? `a version has at most ${VERSION_CHARACTERS_MAX} characters, not ${version.length}`
+    : scheme.fault(version)
+}
+
 /** How two versions of one vers type stand to each other. */
 export function compareInScheme(
   name: string,
@@ -60,7 +70,7 @@ export function compareInScheme(
   const scheme = schemeOf(name)
   if (!scheme.ok) return scheme
   for (const version of [left, right]) {
-    const fault = scheme.value.fault(version)
+    const fault = versionFault(scheme.value, version)
     if (fault !== null) return refuse({ kind: 'bad-version', at: 0, why: fault })
   }
   const order = scheme.value.compare(left, right)

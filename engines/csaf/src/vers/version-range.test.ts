@@ -83,6 +83,24 @@ describe('versContains', () => {
   })
 })
 
+test('a range as long as may be, or a text without end, takes no time to speak of', () => {
+  const numbers = Array.from({ length: 14_000 }, (_, at) => 10_000 + at)
+  const range = `vers:intdot/${numbers.map((each, at) => (at % 2 ? '<' : '>') + each).join('|')}`
+  const startedAt = performance.now()
+  expect(versContains(range, '24000.5').ok).toBe(true)
+  for (const scheme of versSchemeNames) {
+    for (const piece of ['1', '-', '.', '1.', '1-', 'a1', '~', '^', '<', '_p']) {
+      const text = `1${piece.repeat(40_000)}`
+      expect(compareInScheme(scheme, text, `${text}x`).ok).toBe(false)
+      const short = `1${piece.repeat(200)}`
+      compareInScheme(scheme, short, `${short}!`)
+      fromNative(scheme, text)
+      fromNative(scheme, short.repeat(10))
+    }
+  }
+  expect(performance.now() - startedAt).toBeLessThan(5000)
+})
+
 describe('canonicalVers', () => {
   test.each([
     ['vers:pypi/0.0.2|0.0.1', 'vers:pypi/0.0.1|0.0.2'],

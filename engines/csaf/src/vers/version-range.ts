@@ -1,7 +1,7 @@
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { type Constraint, readVers, type Vers, writeVers } from './read-vers.ts'
 import { compareText, type VersionScheme } from './scheme.ts'
-import { compareInScheme, schemeOf } from './schemes.ts'
+import { compareInScheme, schemeOf, versionFault } from './schemes.ts'
 import type { VersRefusal } from './vers-refusal.ts'
 
 /** A canonical range with what is doubtful about it; null where nothing is. */
@@ -59,7 +59,7 @@ export function versContains(text: string, version: string): Result<boolean, Ver
   const rules = schemeOf(scheme)
   if (!rules.ok) return rules
   for (const one of [{ version, at: 0 }, ...read.value.constraints]) {
-    const why = rules.value.fault(one.version)
+    const why = versionFault(rules.value, one.version)
     if (why !== null) return refuse({ kind: 'bad-version', at: one.at, why })
   }
   const sorted = sortAsMeant(read.value)
@@ -142,6 +142,7 @@ function isWithin(
 ): Result<boolean, VersRefusal> {
   // With exclusions alone everything else is meant.
   let within = sorted.every(({ comparator }) => comparator === '!=')
+  const lastBoundAt = sorted.findLast(({ comparator }) => /^[<>]/.test(comparator))?.at
   let opened = false
   let isFirstBound = true
   for (const { comparator, version: bound, at } of sorted) {
@@ -153,7 +154,7 @@ function isWithin(
     if (comparator.startsWith('>')) {
       opened = order > 0 || (order === 0 && comparator === '>=')
       isFirstBound = false
-      within ||= opened && isLastBound(sorted, at)
+      within ||= opened && at === lastBoundAt
     } else if (comparator.startsWith('<')) {
       const below = order < 0 || (order === 0 && comparator === '<=')
       within ||= below && (isFirstBound || opened)
@@ -162,8 +163,4 @@ function isWithin(
     }
   }
   return accept(within)
-}
-
-function isLastBound(sorted: readonly Constraint[], at: number): boolean {
-  return sorted.filter(({ comparator }) => /^[<>]/.test(comparator)).at(-1)?.at === at
 }
