@@ -10,6 +10,7 @@ import {
 } from '../../../../test/builders/a-capture.ts'
 import {
   iAm,
+  lldpAnnouncement,
   modbusFrame,
   modbusIdentity,
   moduleList,
@@ -144,10 +145,22 @@ describe('IP fragments', () => {
   })
 
   test('an overlap spoils it: nobody can say what the device believed', () => {
-    const read = assetsFromCapture(aPcap([piece(0, 16), piece(8, 24), piece(24, payload.length)]))
-    expect(read).toMatchObject({
+    // As many bytes as the whole has, and eight of them missing.
+    const pieces = [piece(0, 16), piece(8, 16), piece(24, payload.length)]
+    for (const frames of [pieces, [piece(0, 16), piece(8, 24), piece(24, payload.length)]]) {
+      expect(assetsFromCapture(aPcap(frames))).toMatchObject({
+        ok: true,
+        value: { assets: [], files: [{ incompleteFragments: 1 }] },
+      })
+    }
+  })
+
+  test('an announcement that a snap length cut says nothing', () => {
+    const whole = ethernet(0x88cc, lldpAnnouncement('switch-1', 'Siemens SCALANCE'))
+    const cut = { bytes: whole.subarray(0, whole.length - 10), wireLength: whole.length }
+    expect(assetsFromCapture(aPcap([cut]))).toMatchObject({
       ok: true,
-      value: { assets: [], files: [{ incompleteFragments: 1 }] },
+      value: { assets: [], files: [{ truncatedPackets: 1 }] },
     })
   })
 })

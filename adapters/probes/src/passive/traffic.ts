@@ -91,7 +91,7 @@ export class Traffic implements PacketSink {
     const length = u16be(bytes, start + 4)
     const end = start + length
     // Half a datagram could look like a whole one with less in it.
-    if (packet.missing > 0 || length < UDP_HEADER_BYTES || end > packet.end) return
+    if (length < UDP_HEADER_BYTES || end > packet.end) return
     const content = start + UDP_HEADER_BYTES
     const byPort = this.#datagrams.get(toPort) ?? this.#datagrams.get(fromPort)
     const byByte = byPort === undefined ? byFirstByte.get(bytes[content] ?? -1) : undefined
