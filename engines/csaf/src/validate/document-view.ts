@@ -17,11 +17,11 @@ export interface Placed<T> {
   readonly path: string
 }
 
-/** A use of a product id or group id; the pointer is put together only where it is needed. */
-export interface Use {
-  readonly id: string
-  readonly list: string
-  readonly index: number | null
+/** A list of product ids or group ids that a document uses, or one use alone. */
+export interface Uses {
+  readonly ids: readonly string[]
+  readonly path: string
+  readonly isList: boolean
 }
 
 /** A branch and the branches above it, from the top down. */
@@ -49,9 +49,9 @@ export interface DocumentView {
   readonly branches: readonly PlacedBranch[]
   readonly products: readonly Placed<FullProductName>[]
   readonly productIds: ReadonlySet<string>
-  readonly productUses: readonly Use[]
+  readonly productUses: readonly Uses[]
   readonly groups: ReadonlyMap<string, readonly string[]>
-  readonly groupUses: readonly Use[]
+  readonly groupUses: readonly Uses[]
   readonly scores: readonly PlacedScore[]
   readonly schemaFaults: readonly Fault[]
   readonly unnamed: readonly Fault[]
@@ -61,8 +61,9 @@ export interface DocumentView {
   readonly now: number | null
 }
 
-export function pathOf({ list, index }: Use): string {
-  return index === null ? list : `${list}/${index}`
+/** The place of one of the ids; put together only where it is needed. */
+export function pathOf({ path, isList }: Uses, index: number): string {
+  return isList ? `${path}/${index}` : path
 }
 
 export interface Checked {
@@ -87,11 +88,16 @@ export function viewOf(checked: Checked): DocumentView {
     into: branches,
   })
   const products = gatherProducts(document, branches)
-  const uses: Uses = { products: [], groups: [] }
+  const productIds = new Set<string>()
+  for (const { value } of products)
+    if (value.product_id !== undefined) productIds.add(value.product_id)
+  const uses: Gathered = { products: [], groups: [] }
   gatherTreeUses(document, uses)
+  const scores: PlacedScore[] = []
   whoseUses(document.document?.notes, '/document/notes', uses)
   for (const [i, one] of vulnerabilities.entries()) {
     gatherVulnerabilityUses(one, `/vulnerabilities/${i}`, uses)
+    gatherScores(one, i, scores)
   }
   const groups = new Map<string, readonly string[]>()
   for (const { group_id, product_ids } of tree.product_groups ?? []) {
@@ -102,17 +108,17 @@ export function viewOf(checked: Checked): DocumentView {
     vulnerabilities,
     branches,
     products,
-    productIds: new Set(products.flatMap(({ value }) => value.product_id ?? [])),
+    productIds,
     productUses: uses.products,
     groups,
     groupUses: uses.groups,
-    scores: vulnerabilities.flatMap((one, i) => scoresOf(one, i)),
+    scores,
   }
 }
 
-interface Uses {
-  readonly products: Use[]
-  readonly groups: Use[]
+interface Gathered {
+  readonly products: Uses[]
+  readonly groups: Uses[]
 }
 
 function gatherBranches(at: {
@@ -152,9 +158,9 @@ function gatherProducts(
   return products
 }
 
-function gatherTreeUses({ product_tree: tree = {} }: CsafDocument, uses: Uses): void {
+function gatherTreeUses({ product_tree: tree = {} }: CsafDocument, uses: Gathered): void {
   const one = (id: string | undefined, list: string) => {
-    if (id !== undefined) uses.products.push({ id, list, index: null })
+    if (id !== undefined) uses.products.push({ ids: [id], path: list, isList: false })
   }
   for (const [i, { product_ids }] of (tree.product_groups ?? []).entries()) {
     each(product_ids, `/product_tree/product_groups/${i}/product_ids`, uses.products)
@@ -173,7 +179,7 @@ function gatherTreeUses({ product_tree: tree = {} }: CsafDocument, uses: Uses): 
   }
 }
 
-function gatherVulnerabilityUses(one: Vulnerability, path: string, uses: Uses): void {
+function gatherVulnerabilityUses(one: Vulnerability, path: string, uses: Gathered): void {
   for (const status in one.product_status) {
     each(one.product_status[status], `${path}/product_status/${status}`, uses.products)
   }
@@ -192,7 +198,7 @@ function gatherVulnerabilityUses(one: Vulnerability, path: string, uses: Uses): 
   }
 }
 
-function whoseUses(things: readonly Whose[] | undefined, path: string, uses: Uses): void {
+function whoseUses(things: readonly Whose[] | undefined, path: string, uses: Gathered): void {
   if (things === undefined) return
   for (let i = 0; i < things.length; i++) {
     const { product_ids, group_ids } = things[i] as Whose
@@ -201,37 +207,29 @@ function whoseUses(things: readonly Whose[] | undefined, path: string, uses: Use
   }
 }
 
-function each(ids: readonly string[] | undefined, list: string, into: Use[]): void {
-  if (ids === undefined) return
-  for (let index = 0; index < ids.length; index++) {
-    into.push({ id: ids[index] as string, list, index })
-  }
+function each(ids: readonly string[] | undefined, path: string, into: Uses[]): void {
+  if (ids !== undefined) into.push({ ids, path, isList: true })
 }
 
 const CVSS_KEYS = ['cvss_v2', 'cvss_v3', 'cvss_v4'] as const
 
-function scoresOf(vulnerability: Vulnerability, index: number): readonly PlacedScore[] {
-  const found: PlacedScore[] = []
-  const at = `/vulnerabilities/${index}`
-  for (const [i, { products = [], ...content }] of (vulnerability.scores ?? []).entries()) {
-    const rest = { products, path: `${at}/scores/${i}`, source: '', vulnerability: index }
-    found.push(...cvssOf(content, rest))
-  }
-  for (const [i, { products = [], content, source = '' }] of (
-    vulnerability.metrics ?? []
-  ).entries()) {
-    const rest = { products, path: `${at}/metrics/${i}/content`, source, vulnerability: index }
-    if (content !== undefined) found.push(...cvssOf(content, rest))
-  }
-  return found
-}
+type Scored = { readonly [key in PlacedScore['key']]?: CvssObject }
 
-function cvssOf(
-  content: { readonly [key in PlacedScore['key']]?: CvssObject },
-  rest: Omit<PlacedScore, 'key' | 'cvss'>,
-): readonly PlacedScore[] {
-  return CVSS_KEYS.flatMap((key) => {
-    const cvss = content[key]
-    return cvss === undefined ? [] : [{ ...rest, key, cvss, path: `${rest.path}/${key}` }]
-  })
+function gatherScores(one: Vulnerability, vulnerability: number, into: PlacedScore[]): void {
+  const add = (content: Scored, rest: Omit<PlacedScore, 'key' | 'cvss' | 'vulnerability'>) => {
+    for (const key of CVSS_KEYS) {
+      const cvss = content[key]
+      if (cvss === undefined) continue
+      const { products, path, source } = rest
+      into.push({ key, cvss, products, path: `${path}/${key}`, vulnerability, source })
+    }
+  }
+  const at = `/vulnerabilities/${vulnerability}`
+  for (const [i, score] of (one.scores ?? []).entries()) {
+    add(score, { products: score.products ?? [], path: `${at}/scores/${i}`, source: '' })
+  }
+  for (const [i, { products = [], content, source = '' }] of (one.metrics ?? []).entries()) {
+    if (content !== undefined)
+      add(content, { products, path: `${at}/metrics/${i}/content`, source })
+  }
 }

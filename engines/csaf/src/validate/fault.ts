@@ -24,6 +24,9 @@ export function pointerPart(key: string | number): string {
 
 /** A value from a document as it may stand in a message. */
 export function shown(value: unknown): string {
+  // A list or an object from a document may nest deeper than one can write it down.
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }

@@ -50,7 +50,7 @@ const isPrivateRegion = (part: string) => /^(?:q[m-z]|x[a-z])$/.test(part)
 export function languageFault(tag: string): string | null {
   const whole = tag.toLowerCase()
   const { languages, extended, scripts, regions, variants, grandfathered } = registry()
-  if (grandfathered.has(whole)) return null
+  if (languages.has(whole) || grandfathered.has(whole)) return null
   const [language = '', ...parts] = whole.split('-')
   if (language === 'x' && parts.length > 0) return null
   const unknown = (kind: string, part: string) =>

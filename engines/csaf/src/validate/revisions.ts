@@ -16,7 +16,19 @@ export interface PlacedRevision {
   readonly path: string
 }
 
-export function revisionsAsWritten({ document }: CsafDocument): readonly PlacedRevision[] {
+// Half a dozen tests ask for the same history, one right after the other.
+const asWritten = new WeakMap<CsafDocument, readonly PlacedRevision[]>()
+const byDate = new WeakMap<CsafDocument, readonly PlacedRevision[]>()
+
+export function revisionsAsWritten(csaf: CsafDocument): readonly PlacedRevision[] {
+  const known = asWritten.get(csaf)
+  if (known !== undefined) return known
+  const read = readRevisions(csaf)
+  asWritten.set(csaf, read)
+  return read
+}
+
+function readRevisions({ document }: CsafDocument): readonly PlacedRevision[] {
   return (document?.tracking?.revision_history ?? []).flatMap(({ number: text, date = '' }, i) => {
     const number = readRevisionNumber(text ?? '')
     if (number === null || text === undefined) return []
@@ -27,9 +39,13 @@ export function revisionsAsWritten({ document }: CsafDocument): readonly PlacedR
 
 /** The history by date; at one moment the lower number was first. Undated items are left out. */
 export function revisionsByDate(document: CsafDocument): readonly PlacedRevision[] {
-  return revisionsAsWritten(document)
+  const known = byDate.get(document)
+  if (known !== undefined) return known
+  const sorted = revisionsAsWritten(document)
     .filter(({ at }) => !Number.isNaN(at))
     .sort((a, b) => a.at - b.at || compareRevisionNumbers(a.number, b.number))
+  byDate.set(document, sorted)
+  return sorted
 }
 
 export function isReleased({ document }: CsafDocument): boolean {

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@holdpoint/std'
 import type { CsafDocument } from './csaf-document.ts'
 import { type CsafVersion, type DocumentView, viewOf } from './document-view.ts'
-import { FAULTS_MAX, type Fault } from './fault.ts'
+import { FAULTS_MAX, type Fault, type Report } from './fault.ts'
 import type { Rule } from './rule.ts'
 import { informativeTests20 } from './rules-2.0/informative-tests.ts'
 import { mandatoryTests20 } from './rules-2.0/mandatory-tests.ts'
@@ -11,7 +11,7 @@ import { mandatoryTests21 } from './rules-2.1/mandatory-tests.ts'
 import { recommendedTests21 } from './rules-2.1/recommended-tests.ts'
 import { csaf20 } from './schema/csaf-2-0.ts'
 import { csaf21 } from './schema/csaf-2-1.ts'
-import { isObject, type Schema, Walk } from './schema/schema.ts'
+import { DEPTH_MAX, isDeeper, isObject, type Schema, Walk } from './schema/schema.ts'
 
 /** Which tests run beside the schema: those of one group after the mandatory ones, or all. */
 export type Preset = 'mandatory' | 'optional' | 'informative' | 'full'
@@ -60,24 +60,20 @@ const EDITIONS: Readonly<Record<CsafVersion, Edition>> = {
   },
 }
 
-// The schemas and rules recurse; no CSAF document nests a tenth as deep.
-const DEPTH_MAX = 256
-
 const NO_ANSWERS: ReadonlyMap<string, number | null> = new Map()
 
 /** Validates a parsed CSAF document by the version that it claims. Never throws. */
 export function validateCsaf(raw: JsonValue, options: ValidateOptions = {}): Validation {
   const { preset = 'mandatory', urlStatuses = NO_ANSWERS, now = null } = options
   const version = claimedVersion(raw)
-  if (isDeeper(raw, DEPTH_MAX)) {
-    const message = `nests deeper than ${DEPTH_MAX} levels`
-    return { version, valid: false, tests: [{ id: 'schema', errors: [{ path: '', message }] }] }
-  }
   const edition = EDITIONS[version]
   const walk = new Walk()
-  edition.schema.check(raw, walk)
-  const isAsNamed = walk.faults.length === 0 && walk.unnamed.length === 0
-  const tamed = isAsNamed ? raw : (edition.schema.tame(raw) ?? {})
+  let tamed = raw
+  if (!edition.schema.fits(raw)) {
+    edition.schema.check(raw, walk)
+    if (isDeeper(raw, DEPTH_MAX)) return tooDeep(version)
+    tamed = edition.schema.tame(raw) ?? {}
+  }
   const view = viewOf({
     version,
     raw,
@@ -96,42 +92,37 @@ export function validateCsaf(raw: JsonValue, options: ValidateOptions = {}): Val
   return { version, valid, tests: [...mandatory, ...rest] }
 }
 
-const NONE: readonly Fault[] = []
+/** The result of a test that found nothing, made once for each rule. */
+const passed = new WeakMap<Rule, TestResult>()
 
 function run(rules: readonly Rule[], view: DocumentView): readonly TestResult[] {
-  return rules.map(({ id, check }) => {
-    let found: Fault[] | null = null
-    check(view, (path, message) => {
-      found ??= []
-      if (found.length < FAULTS_MAX) found.push({ path, message })
-    })
-    return { id, errors: found ?? NONE }
+  let found: Fault[] | null = null
+  const report: Report = (path, message) => {
+    found ??= []
+    if (found.length < FAULTS_MAX) found.push({ path, message })
+  }
+  return rules.map((rule) => {
+    found = null
+    rule.check(view, report)
+    return found === null ? resultOfPassed(rule) : { id: rule.id, errors: found }
   })
+}
+
+function resultOfPassed(rule: Rule): TestResult {
+  const known = passed.get(rule)
+  if (known !== undefined) return known
+  const result = Object.freeze({ id: rule.id, errors: Object.freeze([]) })
+  passed.set(rule, result)
+  return result
+}
+
+function tooDeep(version: CsafVersion): Validation {
+  const message = `nests deeper than ${DEPTH_MAX} levels`
+  return { version, valid: false, tests: [{ id: 'schema', errors: [{ path: '', message }] }] }
 }
 
 // A document that claims neither is judged as 2.0, whose schema then says what is wrong.
 function claimedVersion(raw: JsonValue): CsafVersion {
   const document = isObject(raw) ? raw.document : undefined
   return isObject(document) && document.csaf_version === '2.1' ? '2.1' : '2.0'
-}
-
-function isDeeper(value: JsonValue, left: number): boolean {
-  if (!isContainer(value)) return false
-  if (left === 0) return true
-  if (Array.isArray(value)) {
-    for (const one of value) if (isContainer(one) && isDeeper(one, left - 1)) return true
-    return false
-  }
-  const object = value as { readonly [key: string]: JsonValue }
-  for (const key in object) {
-    const one = object[key] as JsonValue
-    if (isContainer(one) && isDeeper(one, left - 1)) return true
-  }
-  return false
-}
-
-function isContainer(
-  value: JsonValue,
-): value is Exclude<JsonValue, string | number | boolean | null> {
-  return typeof value === 'object' && value !== null
 }

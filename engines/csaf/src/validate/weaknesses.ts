@@ -21,6 +21,8 @@ interface History {
   readonly daysAt: readonly number[]
   readonly places: ReadonlyMap<string, number>
   readonly spans: ReadonlyMap<string, readonly Span[]>
+  /** The newest name first. */
+  readonly names: ReadonlyMap<string, readonly string[]>
 }
 
 const USES: Readonly<Record<string, MappingUse>> = {
@@ -60,7 +62,10 @@ function readHistory(): History {
     })
     spans.set(`CWE-${number}`, all)
   }
-  return { releases, daysAt, places, spans }
+  const names = new Map(
+    [...spans].map(([id, all]) => [id, all.map(({ name }) => name).reverse()] as const),
+  )
+  return { releases, daysAt, places, spans, names }
 }
 
 /** The weakness in one release; null where that release does not have it. */
@@ -73,7 +78,7 @@ export function weaknessIn(id: string, release: string): Weakness | null {
 
 /** Every name that the weakness had in any release, the newest first; empty where none has it. */
 export function namesOfWeakness(id: string): readonly string[] {
-  return (history().spans.get(id) ?? []).map(({ name }) => name).reverse()
+  return history().names.get(id) ?? []
 }
 
 export function latestCweRelease(): string {

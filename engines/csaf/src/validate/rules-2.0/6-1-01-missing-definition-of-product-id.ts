@@ -7,8 +7,11 @@ export const missingDefinitionOfProductId: Rule = {
   id: '6.1.1',
   words: 'Missing Definition of Product ID',
   check({ productIds, productUses }, report) {
-    for (const use of productUses) {
-      if (!productIds.has(use.id)) report(pathOf(use), `no product is defined as ${shown(use.id)}`)
+    for (const uses of productUses) {
+      for (let i = 0; i < uses.ids.length; i++) {
+        const id = uses.ids[i] as string
+        if (!productIds.has(id)) report(pathOf(uses, i), `no product is defined as ${shown(id)}`)
+      }
     }
   },
 }

@@ -13,6 +13,7 @@ export const circularDefinitionOfProductId: Rule = {
   words: 'Circular Definition of Product ID',
   check(view, report) {
     const definitions = definitionsIn(view)
+    if (definitions.length === 0) return
     const circular = idsOnACircle(definitions)
     for (const { id, path } of definitions) {
       if (circular.has(id)) report(path, `the product ${shown(id)} is defined by way of itself`)

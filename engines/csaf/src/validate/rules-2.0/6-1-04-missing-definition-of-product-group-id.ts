@@ -6,9 +6,11 @@ export const missingDefinitionOfProductGroupId: Rule = {
   id: '6.1.4',
   words: 'Missing Definition of Product Group ID',
   check({ groups, groupUses }, report) {
-    for (const use of groupUses) {
-      if (groups.has(use.id)) continue
-      report(pathOf(use), `no product group is defined as ${shown(use.id)}`)
+    for (const uses of groupUses) {
+      for (let i = 0; i < uses.ids.length; i++) {
+        const id = uses.ids[i] as string
+        if (!groups.has(id)) report(pathOf(uses, i), `no product group is defined as ${shown(id)}`)
+      }
     }
   },
 }

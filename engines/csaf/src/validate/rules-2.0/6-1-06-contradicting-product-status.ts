@@ -15,7 +15,7 @@ export const contradictingProductStatus: Rule = {
   words: 'Contradicting Product Status',
   check({ vulnerabilities }, report) {
     for (const [i, { product_status: status }] of vulnerabilities.entries()) {
-      if (status === undefined) continue
+      if (status === undefined || isOneGroup(status)) continue
       const groupOf = new Map<string, string>()
       for (const [group, names] of GROUPS) {
         for (const name of names) {
@@ -30,4 +30,10 @@ export const contradictingProductStatus: Rule = {
       }
     }
   },
+}
+
+function isOneGroup(status: Readonly<Record<string, unknown>>): boolean {
+  let groups = 0
+  for (const [, names] of GROUPS) if (names.some((name) => status[name] !== undefined)) groups++
+  return groups < 2
 }

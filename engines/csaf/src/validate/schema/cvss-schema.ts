@@ -9,21 +9,28 @@ import {
   oneOf,
   type Schema,
   textWhere,
+  Walk,
 } from './schema.ts'
 
 const score = numberBetween(0, 10)
 const severity = oneOf('NONE', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL')
+
+const VECTORS_KEPT_MAX = 4096
 
 /** A vector of v2 or v3: any of the known pairs in any order. */
 function vectorOf(prefix: string, metrics: readonly CvssMetric[]): Schema {
   const known = new Set(
     metrics.flatMap(({ key, letters }) => Object.values(letters).map((one) => `${key}:${one}`)),
   )
+  // Advisories repeat few vectors thousands of times.
+  const right = new Set<string>()
   return textWhere((value) => {
+    if (right.has(value)) return null
     if (!value.startsWith(prefix)) return `must begin with ${prefix}, is ${shown(value)}`
     for (const pair of value.slice(prefix.length).split('/')) {
       if (!known.has(pair)) return `has ${shown(pair)}, which is not a metric with its value`
     }
+    if (right.size < VECTORS_KEPT_MAX) right.add(value)
     return null
   })
 }
@@ -116,6 +123,11 @@ const cvss4Fields: Schema = object(
 /** v4.0, whose schema also ties the severity to the score. */
 export const cvss4: Schema = {
   ...cvss4Fields,
+  fits(value) {
+    const walk = new Walk()
+    cvss4.check(value, walk)
+    return walk.faults.length === 0 && walk.unnamed.length === 0
+  },
   check(value, walk) {
     cvss4Fields.check(value, walk)
     if (!isObject(value)) return

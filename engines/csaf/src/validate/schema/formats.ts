@@ -3,28 +3,85 @@ import { instantOf } from '../instant.ts'
 import { like, type Schema, textWhere } from './schema.ts'
 
 /** RFC 3339 `date-time`: a day that exists, a time of day, a zone. */
-export const dateTime: Schema = textWhere((value) =>
-  instantOf(value) === null
-    ? `must be a date and time with a zone (RFC 3339), is ${shown(value)}`
-    : null,
+export const dateTime: Schema = textWhere(
+  unlessAsBefore((value) =>
+    instantOf(value) === null
+      ? `must be a date and time with a zone (RFC 3339), is ${shown(value)}`
+      : null,
+  ),
 )
 
-export const uri: Schema = textWhere((value) =>
-  isUri(value) ? null : `must be a URI (RFC 3986), is ${shown(value)}`,
+export const uri: Schema = textWhere(
+  unlessAsBefore((value) => (isUri(value) ? null : `must be a URI (RFC 3986), is ${shown(value)}`)),
 )
 
-const URI_PARTS = /^[A-Za-z][A-Za-z0-9+.-]*:(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s
-const PATH = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*$/
-const QUERY = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*$/
-const AUTHORITY =
-  /^(?:(?:[A-Za-z0-9\-._~!$&'()*+,;=:]|%[0-9A-Fa-f]{2})*@)?(?:\[[0-9A-Fa-fv:.]+\]|(?:[A-Za-z0-9\-._~!$&'()*+,;=]|%[0-9A-Fa-f]{2})*)(?::\d*)?$/
+/** Documents say the same date and the same address many times in a row. */
+function unlessAsBefore(why: (value: string) => string | null): (value: string) => string | null {
+  let before: string | null = null
+  return (value) => {
+    if (value === before) return null
+    const wrong = why(value)
+    if (wrong === null) before = value
+    return wrong
+  }
+}
 
+// What each ASCII character may be in a URI: bits for path, query or fragment, and authority.
+const IN_PATH = 1
+const IN_QUERY = 2
+const IN_AUTHORITY = 4
+const ALLOWED = allowedCharacters()
+
+function allowedCharacters(): Uint8Array {
+  const table = new Uint8Array(128)
+  const allow = (characters: string, bits: number) => {
+    for (const one of characters) table[one.charCodeAt(0)] = (table[one.charCodeAt(0)] ?? 0) | bits
+  }
+  const letters = 'abcdefghijklmnopqrstuvwxyz'
+  const plain = `${letters}${letters.toUpperCase()}0123456789-._~!$&'()*+,;=:`
+  allow(plain, IN_PATH | IN_QUERY | IN_AUTHORITY)
+  allow('@', IN_PATH | IN_QUERY | IN_AUTHORITY)
+  allow('/', IN_PATH | IN_QUERY)
+  allow('?', IN_QUERY)
+  return table
+}
+
+const AUTHORITY = /^(?:[^@[\]]*@)?(?:\[[0-9A-Fa-fv:.]+\]|[^@:[\]]*)(?::\d*)?$/
+const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/
+
+/** RFC 3986 with a scheme. Looks at each character once, for a document is full of them. */
 export function isUri(value: string): boolean {
-  const parts = URI_PARTS.exec(value)
-  if (parts === null) return false
-  const [, authority, path = '', query = '', fragment = ''] = parts
-  if (authority !== undefined && !AUTHORITY.test(authority)) return false
-  return PATH.test(path) && QUERY.test(query) && QUERY.test(fragment)
+  const scheme = SCHEME.exec(value)?.[0]
+  if (scheme === undefined) return false
+  const hasAuthority = value.startsWith('//', scheme.length)
+  const start = scheme.length + (hasAuthority ? 2 : 0)
+  let part = hasAuthority ? IN_AUTHORITY : IN_PATH
+  let authorityEnd = value.length
+  let isFragment = false
+  for (let i = start; i < value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (part === IN_AUTHORITY && (code === 0x2f || code === 0x3f || code === 0x23)) {
+      authorityEnd = i
+      part = IN_PATH
+    }
+    if (code === 0x23 && !isFragment) {
+      isFragment = true
+      part = IN_QUERY
+    } else if (code === 0x3f && part === IN_PATH) part = IN_QUERY
+    else if (code === 0x25) {
+      if (!isHex(value.charCodeAt(i + 1)) || !isHex(value.charCodeAt(i + 2))) return false
+    } else if (part === IN_AUTHORITY && (code === 0x5b || code === 0x5d)) continue
+    else if (code > 127 || ((ALLOWED[code] ?? 0) & part) === 0) return false
+  }
+  return !hasAuthority || AUTHORITY.test(value.slice(start, authorityEnd))
+}
+
+function isHex(code: number): boolean {
+  return (
+    (code >= 0x30 && code <= 0x39) ||
+    (code >= 0x41 && code <= 0x46) ||
+    (code >= 0x61 && code <= 0x66)
+  )
 }
 
 /** BCP 47 by its grammar alone; whether the subtags are registered is a rule of its own. */

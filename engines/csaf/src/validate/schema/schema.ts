@@ -3,6 +3,11 @@ import { type Fault, pointerPart, reportInto, shown } from '../fault.ts'
 
 /** A compiled description of a value; `check` and `tame` never throw, whatever the value. */
 export interface Schema {
+  /**
+   * Whether there is nothing to tell: no breach, and no property that the schema does not name.
+   * Nearly every document fits, and then nobody needs the walk that keeps track of places.
+   */
+  readonly fits: (value: JsonValue) => boolean
   /** Tells the walk of each breach at and below the place where it stands. */
   readonly check: (value: JsonValue, walk: Walk) => void
   /** The value with everything of a wrong JSON type left out; undefined where it is wrong itself. */
@@ -10,6 +15,9 @@ export interface Schema {
   /** Stands in a tamed list for an item of a wrong type, so that later items keep their place. */
   readonly blank: JsonValue
 }
+
+// The schemas and rules recurse; no CSAF document nests a tenth as deep.
+export const DEPTH_MAX = 256
 
 /** Walks a document and keeps what is wrong, and which properties no schema names. */
 export class Walk {
@@ -21,7 +29,8 @@ export class Walk {
 
   step(key: string | number, schema: Schema, value: JsonValue): void {
     this.keys.push(key)
-    schema.check(value, this)
+    if (this.keys.length > DEPTH_MAX) this.fault(`nests deeper than ${DEPTH_MAX} levels`)
+    else schema.check(value, this)
     this.keys.pop()
   }
 
@@ -50,14 +59,35 @@ export interface ObjectRules<Name extends string> {
   readonly closed?: boolean
 }
 
+interface Fitting {
+  readonly schema: Schema
+  readonly isNeeded: boolean
+}
+
 export function object<Fields extends Readonly<Record<string, Schema>>>(
   fields: Fields,
   rules: ObjectRules<keyof Fields & string> = {},
 ): Schema {
   const named = new Map<string, Schema>(Object.entries<Schema>(fields))
   const { required = [], min = 0, max = Number.POSITIVE_INFINITY, closed = false } = rules
+  const neededNames = new Set<string>(required)
+  const fittings = new Map<string, Fitting>(
+    [...named].map(([name, schema]) => [name, { schema, isNeeded: neededNames.has(name) }]),
+  )
   return {
     blank: {},
+    fits(value) {
+      if (!isObject(value)) return false
+      let count = 0
+      let found = 0
+      for (const key in value) {
+        const fitting = fittings.get(key)
+        if (fitting === undefined || !fitting.schema.fits(value[key] as JsonValue)) return false
+        count++
+        if (fitting.isNeeded) found++
+      }
+      return found === neededNames.size && count >= min && count <= max
+    },
     check(value, walk) {
       if (!isObject(value)) return walk.fault(`must be an object, is ${shown(value)}`)
       let count = 0
@@ -89,6 +119,11 @@ export function list(item: Schema, rules: { min?: number; unique?: boolean } = {
   const { min = 1, unique = false } = rules
   return {
     blank: [],
+    fits(value) {
+      if (!isList(value) || value.length < min) return false
+      for (let i = 0; i < value.length; i++) if (!item.fits(value[i] as JsonValue)) return false
+      return !unique || firstTwin(value) === undefined
+    },
     check(value, walk) {
       if (!isList(value)) return walk.fault(`must be a list, is ${shown(value)}`)
       for (let i = 0; i < value.length; i++) walk.step(i, item, value[i] as JsonValue)
@@ -105,6 +140,7 @@ export function list(item: Schema, rules: { min?: number; unique?: boolean } = {
 export function lazily(schema: () => Schema): Schema {
   return {
     blank: {},
+    fits: (value) => schema().fits(value),
     check: (value, walk) => schema().check(value, walk),
     tame: (value) => schema().tame(value),
   }
@@ -114,6 +150,10 @@ export function lazily(schema: () => Schema): Schema {
 export function chosenBy(choose: (value: JsonValue) => Schema | string, fallback: Schema): Schema {
   return {
     blank: fallback.blank,
+    fits(value) {
+      const chosen = choose(value)
+      return typeof chosen !== 'string' && chosen.fits(value)
+    },
     check(value, walk) {
       const chosen = choose(value)
       if (typeof chosen === 'string') walk.fault(chosen)
@@ -127,6 +167,7 @@ export function chosenBy(choose: (value: JsonValue) => Schema | string, fallback
 export function textWhere(why: (text: string) => string | null): Schema {
   return {
     blank: '',
+    fits: (value) => typeof value === 'string' && why(value) === null,
     check(value, walk) {
       if (typeof value !== 'string') return walk.fault(`must be a text, is ${shown(value)}`)
       const wrong = why(value)
@@ -152,6 +193,7 @@ export function oneOf(...allowed: readonly string[]): Schema {
 export function numberBetween(min: number, max: number): Schema {
   return {
     blank: min,
+    fits: (value) => typeof value === 'number' && value >= min && value <= max,
     check(value, walk) {
       if (typeof value !== 'number') return walk.fault(`must be a number, is ${shown(value)}`)
       if (!(value >= min && value <= max)) {
@@ -164,6 +206,7 @@ export function numberBetween(min: number, max: number): Schema {
 
 export const truth: Schema = {
   blank: false,
+  fits: (value) => typeof value === 'boolean',
   check(value, walk) {
     if (typeof value !== 'boolean') walk.fault(`must be true or false, is ${shown(value)}`)
   },
@@ -173,6 +216,8 @@ export const truth: Schema = {
 /** An object whose properties are somebody else's matter. */
 export const openObject: Schema = {
   blank: {},
+  // What it holds may nest as deep as it likes; the walk looks into that.
+  fits: () => false,
   check(value, walk) {
     if (!isObject(value)) return walk.fault(`must be an object, is ${shown(value)}`)
     if (Object.keys(value).length === 0) walk.fault('must have at least 1 properties, has 0')
@@ -181,16 +226,23 @@ export const openObject: Schema = {
 }
 
 function noTwoAlike(items: readonly JsonValue[], walk: Walk): void {
-  if (items.length < 2 || areFewDifferentTexts(items)) return
+  // Objects with properties that no schema names may nest without end.
+  const isTooDeep = isDeeper(items, DEPTH_MAX)
+  if (isTooDeep) walk.fault(`nests deeper than ${DEPTH_MAX} levels`)
+  const twin = isTooDeep ? undefined : firstTwin(items)
+  if (twin !== undefined) walk.fault(`must not have an item twice: ${shown(twin)}`)
+}
+
+/** The first item that stands in the list before. */
+function firstTwin(items: readonly JsonValue[]): JsonValue | undefined {
+  if (items.length < 2 || areFewDifferentTexts(items)) return undefined
   const seen = new Set<string>()
   for (const item of items) {
     const key = typeof item === 'string' ? item : canonical(item)
-    if (seen.has(key)) {
-      walk.fault(`must not have an item twice: ${shown(item)}`)
-      return
-    }
+    if (seen.has(key)) return item
     seen.add(key)
   }
+  return undefined
 }
 
 // Most lists are a handful of ids; comparing these is quicker than putting them into a set.
@@ -222,4 +274,24 @@ export function isObject(
   value: JsonValue | undefined,
 ): value is { readonly [key: string]: JsonValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether a value nests deeper than so many levels; itself never goes deeper than that. */
+export function isDeeper(value: JsonValue, left: number): boolean {
+  if (!isContainer(value)) return false
+  if (left === 0) return true
+  if (isList(value)) {
+    for (const one of value) if (isContainer(one) && isDeeper(one, left - 1)) return true
+    return false
+  }
+  const object = value as { readonly [key: string]: JsonValue }
+  for (const key in object) {
+    const one = object[key] as JsonValue
+    if (isContainer(one) && isDeeper(one, left - 1)) return true
+  }
+  return false
+}
+
+function isContainer(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null
 }
