@@ -1,7 +1,7 @@
 import type { Advisory } from './advisory.ts'
 import type { AssetFacts } from './asset-facts.ts'
 import { type Entry, prepareAdvisory } from './matching/prepared-advisory.ts'
-import { normalVendor, plainText } from './products/vendor-name.ts'
+import { plainText, vendorsNamed } from './products/vendor-name.ts'
 import type { Ranges } from './versions/version-condition.ts'
 
 /** How well the rules read a collection of advisories, for a person to judge them by. */
@@ -77,6 +77,7 @@ function reviewReason({ subject, versions, status }: Entry): string | null {
   const { branch, trust } = versions
   if (subject.product.relationship !== null) return 'installed on another product'
   if (status === 'investigated') return 'under investigation'
+  if (status === 'unstated') return 'listed without a status'
   if (subject.name.tokens.size === 0 && subject.orderNumbers.length === 0) return 'names no product'
   if (branch.kind === 'undecided') {
     return trust === 'name' ? null : `version text not understood (${branch.because})`
@@ -108,13 +109,16 @@ function vendorReport(
   const names = new Set(
     advisories.flatMap(({ products }) => products.flatMap(({ vendor }) => vendor ?? [])),
   )
-  const companies = new Set([...names].map(normalVendor))
+  const companies = new Set([...names].flatMap(vendorsNamed))
+  const wholes = new Set([...names].flatMap((name) => vendorsNamed(name)[0] ?? []))
+  const named = [...names].map(vendorsNamed).filter((all) => all.length > 1)
+  const multiple = new Set(named.map(([whole]) => whole))
   const own = assets.map(({ vendor }) => vendor).filter((vendor) => vendor !== '')
-  const unknown = own.filter((vendor) => !companies.has(normalVendor(vendor)))
+  const unknown = own.filter((vendor) => !vendorsNamed(vendor).some((one) => companies.has(one)))
   return {
     names: names.size,
-    companies: companies.size,
-    alike: alikeAmong([...companies]),
+    companies: wholes.size,
+    alike: alikeAmong([...wholes]).filter(([, longer]) => !multiple.has(longer)),
     unmatched: counted(unknown, assets.length),
   }
 }

@@ -41,6 +41,9 @@ export interface PlacedEntry {
   readonly advisory: number
 }
 
+/** The shelf of entries that name no company. */
+const ANY_VENDOR = ''
+
 export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex {
   const byVendor = new Map<
     string,
@@ -50,9 +53,11 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
   for (const [advisory, document] of advisories.entries()) {
     for (const entry of prepareAdvisory(document).entries) {
       const { subject } = entry
-      const named = kept(byVendor, subject.vendor, () => new Map())
-      const same = kept(named, namingOf(subject), () => ({ subject, entries: [] }))
-      same.entries.push({ entry, place: place++, advisory })
+      const placed = { entry, place: place++, advisory }
+      for (const vendor of subject.vendors.length === 0 ? [ANY_VENDOR] : subject.vendors) {
+        const named = kept(byVendor, vendor, () => new Map())
+        kept(named, namingOf(subject), () => ({ subject, entries: [] })).entries.push(placed)
+      }
     }
   }
   const shelves = [...byVendor].map(
@@ -62,10 +67,12 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
 }
 
 /** Everything that `identify` and its reasons take from a product. */
-function namingOf({ product, modelNumbers, serialNumbers, orderNumbers }: ProductSubject): string {
+function namingOf(subject: ProductSubject): string {
+  const { product, modelNumbers, serialNumbers, orderNumbers, names } = subject
   const { vendor, productName, name } = product
   const numbers = orderNumbers.map(({ value }) => value)
-  return JSON.stringify([vendor, productName ?? name, modelNumbers, serialNumbers, numbers])
+  const called = names.map(({ tokens }) => [...tokens])
+  return JSON.stringify([vendor, productName ?? name, modelNumbers, serialNumbers, numbers, called])
 }
 
 function shelfOf(named: readonly NamedEntries[]): VendorShelf {
@@ -80,12 +87,15 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
       always.push(one)
     }
     for (const number of numbersOf(subject)) kept(byNumber, number, () => []).push(one)
-    for (const token of tokens) kept(byToken, token, () => []).push(one)
+    const words = new Set(subject.names.flatMap((name) => [...name.tokens]))
+    for (const token of words) kept(byToken, token, () => []).push(one)
   }
   const byRarestToken = new Map<string, NamedEntries[]>()
   for (const one of named) {
-    const rarest = rarestOf([...one.subject.name.tokens], byToken)
-    if (rarest !== null) kept(byRarestToken, rarest, () => []).push(one)
+    for (const { tokens } of one.subject.names) {
+      const rarest = rarestOf([...tokens], byToken)
+      if (rarest !== null) kept(byRarestToken, rarest, () => []).push(one)
+    }
   }
   const listsSerials = named.some(({ subject }) => subject.serialNumbers.length > 0)
   return { named, always, byNumber, byToken, byRarestToken, listsSerials }
@@ -118,16 +128,29 @@ export function recognise(
   one: AssetSubject,
   index: AdvisoryIndex,
 ): { readonly recognised: readonly Recognised[]; readonly listsSerials: boolean } {
-  // An asset of unknown vendor could be of any.
-  const own = index.vendors.get(one.vendor)
-  const shelves = one.vendor === '' ? [...index.vendors.values()] : own === undefined ? [] : [own]
-  const recognised = shelves.flatMap((shelf) =>
-    [...candidatesOn(shelf, one)].flatMap((named) => {
+  const shelves = shelvesFor(one, index)
+  const recognised: Recognised[] = []
+  const entries = new Set<PlacedEntry>()
+  for (const shelf of shelves) {
+    for (const named of candidatesOn(shelf, one)) {
+      // Of an entry that names several companies, the second shelf says nothing new.
+      if (shelves.length > 1 && entries.has(named.entries[0] as PlacedEntry)) continue
       const identity = identify(one, named.subject)
-      return identity.standing === 'no' ? [] : [{ identity, named }]
-    }),
-  )
+      if (identity.standing === 'no') continue
+      recognised.push({ identity, named })
+      for (const placed of named.entries) entries.add(placed)
+    }
+  }
   return { recognised, listsSerials: shelves.some((shelf) => shelf.listsSerials) }
+}
+
+/** An asset of unknown vendor could be of any. */
+export function shelvesFor(
+  { vendors }: AssetSubject,
+  index: AdvisoryIndex,
+): readonly VendorShelf[] {
+  if (vendors.length === 0) return [...index.vendors.values()]
+  return [...vendors, ANY_VENDOR].flatMap((vendor) => index.vendors.get(vendor) ?? [])
 }
 
 function candidatesOn(shelf: VendorShelf, one: AssetSubject): ReadonlySet<NamedEntries> {

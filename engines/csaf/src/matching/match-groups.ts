@@ -42,7 +42,6 @@ export function matchGroups(
   const identities = new Map<AssetSubject, KnownIdentity>()
   const runs: GroupRun[] = []
   for (const { subject, members } of groups) {
-    if (subject.vendor !== '' && !index.vendors.has(subject.vendor)) continue
     const known = identities.get(subject) ?? identityOf(subject, index)
     identities.set(subject, known)
     if (known.byPlace.length === 0 && !known.listsSerials) continue
@@ -82,6 +81,8 @@ interface KnownIdentity {
   readonly countsInSerials: boolean
 }
 
+const NOT_MEANT = { byPlace: [], countsInSerials: false } as const
+
 interface Placed {
   readonly identity: Recognised['identity']
   readonly placed: Recognised['named']['entries'][number]
@@ -89,6 +90,7 @@ interface Placed {
 
 function identityOf(subject: AssetSubject, index: AdvisoryIndex): KnownIdentity {
   const { recognised, listsSerials } = recognise(subject, index)
+  if (recognised.length === 0) return { ...NOT_MEANT, listsSerials }
   const byPlace: Placed[] = []
   for (const { identity, named } of recognised) {
     for (const placed of named.entries) byPlace.push({ identity, placed })

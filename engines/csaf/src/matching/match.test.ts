@@ -41,6 +41,34 @@ describe('matching an asset to an advisory', () => {
     expect(match?.reasons.join(' ')).toContain('the advisory says "< 2.0"')
   })
 
+  test('a product that is listed and in no status is for a person', () => {
+    const products = [entry(), entry({ id: 'P2', product: 'Valve Controller VC1' })]
+    const listed = anAdvisory({ products, status: { known_affected: ['P1'] } })
+    const [match] = matchAssetToAdvisory({ ...pump, product: 'Valve Controller VC1' }, listed)
+    expect(match).toMatchObject({ productId: 'P2', verdict: 'review' })
+    expect(match?.reasons.at(-1)).toContain('does not say whether it is affected')
+  })
+
+  test('a release that only the name of the product gives completes the bound', () => {
+    const product = 'Process Historian 2014'
+    const sketch = entry({ product, version: '< SP3 Update 6' })
+    const own = { product, firmware: '2014 SP3 Update 5' }
+    expect(verdicts(own, sketch)).toEqual(['affected'])
+    expect(verdicts({ ...own, firmware: '2014 SP3 Update 6' }, sketch)).toEqual(['not-affected'])
+  })
+
+  test('models of a list with slashes are each named in full', () => {
+    const sketch = entry({ product: 'Q series Q04/06/13UDPVCPU', version: 'vers:all/*' })
+    expect(verdicts({ product: 'Q series Q13UDPVCPU' }, sketch)).toEqual(['affected'])
+    expect(verdicts({ product: 'Q series Q26UDPVCPU' }, sketch)).toEqual([])
+  })
+
+  test('a product that stands where the version should be is found by its own name', () => {
+    const sketch = entry({ product: 'Telemetry Devices', version: 'Boundary Monitor BM7' })
+    expect(verdicts({ product: 'Boundary Monitor BM7' }, sketch)).toEqual(['affected'])
+    expect(verdicts({ product: 'Boundary Monitor BM8' }, sketch)).toEqual([])
+  })
+
   test('a repaired version is not affected, and says so', () => {
     expect(verdicts({ firmware: '2.0' })).toEqual(['not-affected'])
   })

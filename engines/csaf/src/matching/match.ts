@@ -152,10 +152,11 @@ function verdictOf({ entry, identity, findings }: Candidate): Verdict {
 }
 
 function statusReason({ status }: Entry): readonly string[] {
-  if (status === 'affected') return []
-  return [
-    status === 'cleared'
-      ? 'the advisory lists it as not affected'
-      : 'the vendor still investigates',
-  ]
+  return status === 'affected' ? [] : [STATUS_WORDS[status]]
 }
+
+const STATUS_WORDS = {
+  cleared: 'the advisory lists it as not affected',
+  investigated: 'the vendor still investigates',
+  unstated: 'the advisory lists the product and does not say whether it is affected',
+} as const satisfies Record<Exclude<Entry['status'], 'affected'>, string>

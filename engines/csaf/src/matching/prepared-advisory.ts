@@ -10,7 +10,7 @@ export interface Entry {
   readonly advisoryId: string
   readonly subject: ProductSubject
   readonly versions: ProductVersions
-  readonly status: 'affected' | 'investigated' | 'cleared'
+  readonly status: 'affected' | 'investigated' | 'cleared' | 'unstated'
   readonly cves: readonly string[]
   /** The vulnerabilities by index, for entries without a CVE id too. */
   readonly vulnerabilities: ReadonlySet<number>
@@ -27,8 +27,8 @@ export interface PreparedAdvisory {
 export function prepareAdvisory(advisory: Advisory): PreparedAdvisory {
   const concerned = concernsOf(advisory)
   const drafts = advisory.products.flatMap((product) => {
-    const concern = concerned.get(product.productId)
-    if (concern === undefined) return []
+    const concern = concerned.get(product.productId) ?? unstatedOf(advisory, product)
+    if (concern === null) return []
     const subject = productSubject(product)
     return [
       { ...concern, subject, versions: versionsOf(product), group: groupOf(subject, product) },
@@ -55,14 +55,29 @@ export function prepareAdvisory(advisory: Advisory): PreparedAdvisory {
   return { id: advisory.id, entries }
 }
 
-function groupOf({ vendor }: ProductSubject, { productName, name }: Product): string {
-  return `${vendor}\n${(productName ?? name).replace(/\s+/g, ' ').trim().toLowerCase()}`
+function groupOf({ vendors }: ProductSubject, { productName, name }: Product): string {
+  return `${vendors[0] ?? ''}\n${(productName ?? name).replace(/\s+/g, ' ').trim().toLowerCase()}`
 }
 
 const AFFECTED = ['known_affected', 'first_affected', 'last_affected'] as const
 const CLEARED = ['known_not_affected', 'fixed', 'first_fixed'] as const
 
 type Concern = Pick<Entry, 'status' | 'cves' | 'vulnerabilities'>
+
+/**
+ * Some documents list products in the tree and forget them in every status. A person has to ask;
+ * only what is part of another product needs no status of its own.
+ */
+function unstatedOf(advisory: Advisory, { productId }: Product): Concern | null {
+  const { products, vulnerabilities } = advisory
+  const isPart = products.some(
+    ({ relationship }) =>
+      relationship?.productId === productId || relationship?.relatesToProductId === productId,
+  )
+  if (isPart) return null
+  const cves = new Set(vulnerabilities.flatMap(({ cve }) => cve ?? []))
+  return { status: 'unstated', cves: [...cves], vulnerabilities: new Set(vulnerabilities.keys()) }
+}
 
 /** Per product the worst status and the CVE ids that give it. */
 function concernsOf({ vulnerabilities }: Advisory): ReadonlyMap<string, Concern> {

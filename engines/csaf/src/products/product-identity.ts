@@ -1,5 +1,6 @@
 import type { Product } from '../advisory.ts'
 import type { AssetFacts } from '../asset-facts.ts'
+import { modelsOfSlashList, productsAmong } from './listed-names.ts'
 import { type NamePattern, namePatternIn, patternSays, wordsLike } from './name-pattern.ts'
 import {
   compactOrderNumber,
@@ -10,7 +11,7 @@ import {
   orderNumbersIn,
 } from './order-number.ts'
 import { compareNames, hasModelToken, type NameParts, partsOfName } from './product-name.ts'
-import { normalVendor } from './vendor-name.ts'
+import { vendorsNamed } from './vendor-name.ts'
 
 /** By what an asset was recognised, best first. */
 export type Confidence =
@@ -31,11 +32,14 @@ export interface Identity {
 /** A product entry prepared once for many assets. */
 export interface ProductSubject {
   readonly product: Product
-  readonly vendor: string
+  /** Every company named; empty where the advisory names none, and so could mean any. */
+  readonly vendors: readonly string[]
   readonly orderNumbers: readonly OrderNumber[]
   readonly modelNumbers: readonly string[]
   readonly serialNumbers: readonly string[]
   readonly name: NameParts
+  /** Every name that means this product, the one above among them. */
+  readonly names: readonly NameParts[]
   readonly pattern: NamePattern | null
   readonly mentionsSiplus: boolean
 }
@@ -43,7 +47,8 @@ export interface ProductSubject {
 /** An asset prepared once for many entries. */
 export interface AssetSubject {
   readonly asset: AssetFacts
-  readonly vendor: string
+  /** Empty where the plant does not know the vendor. */
+  readonly vendors: readonly string[]
   readonly orderNumbers: readonly OrderNumber[]
   /** Order number and model as they stand, in the spelling that is compared. */
   readonly numbers: readonly string[]
@@ -54,26 +59,31 @@ export interface AssetSubject {
 const NAME_LENGTH_MAX = 1000
 
 export function productSubject(product: Product): ProductSubject {
-  const vendor = normalVendor(product.vendor ?? '')
+  const vendors = vendorsNamed(product.vendor ?? '')
   // The feed controls this string: no pattern may run over more of it than a name can have.
   const productName = (product.productName ?? product.name).slice(0, NAME_LENGTH_MAX)
   const { modelNumbers, skus, serialNumbers } = product.helper
   // Some advisories list catalogue numbers where the version should be.
   const listed = /[<>=]/.test(product.versionText ?? '') ? '' : (product.versionText ?? '')
+  const full = product.name.slice(0, NAME_LENGTH_MAX)
+  const name = partsOfName(productName, vendors[0] ?? '')
+  const others = [...modelsOfSlashList(productName), ...productsAmong(listed)]
   return {
     product,
-    vendor,
-    orderNumbers: orderNumbersIn([productName, ...modelNumbers, ...skus, listed].join(' ')),
+    vendors,
+    orderNumbers: orderNumbersIn([productName, full, ...modelNumbers, ...skus, listed].join(' ')),
     modelNumbers: [...modelNumbers, ...skus].map(compactOrderNumber),
     serialNumbers: serialNumbers.map(compactOrderNumber),
-    name: partsOfName(productName, vendor),
+    name,
+    names: [name, ...others.map((one) => partsOfName(one, vendors[0] ?? ''))],
     pattern: namePatternIn(productName),
     mentionsSiplus: /siplus/i.test(productName),
   }
 }
 
 export function assetSubject(asset: AssetFacts): AssetSubject {
-  const vendor = normalVendor(asset.vendor)
+  const vendors = vendorsNamed(asset.vendor)
+  const vendor = vendors[0] ?? ''
   const written = [asset.orderNumber, asset.model, asset.product].filter((one) => one !== undefined)
   const orderNumbers = written.flatMap(orderNumbersIn)
   const families = orderNumbers.flatMap(({ value }) => familyOf(value) ?? [])
@@ -84,13 +94,13 @@ export function assetSubject(asset: AssetFacts): AssetSubject {
   const numbers = [asset.orderNumber, asset.model]
     .filter((value) => value !== undefined)
     .map(compactOrderNumber)
-  return { asset, vendor, orderNumbers, numbers, names, series: seriesOf(asset, vendor) }
+  return { asset, vendors, orderNumbers, numbers, names, series: seriesOf(asset, vendor) }
 }
 
 /** Another asset under the same vendor, product, model and order number. */
 export function subjectLike(one: AssetSubject, asset: AssetFacts): AssetSubject {
   const alike = asset.series === one.asset.series && asset.hardware === one.asset.hardware
-  return { ...one, asset, series: alike ? one.series : seriesOf(asset, one.vendor) }
+  return { ...one, asset, series: alike ? one.series : seriesOf(asset, one.vendors[0] ?? '') }
 }
 
 function seriesOf(asset: AssetFacts, vendor: string): string | null {
@@ -106,19 +116,22 @@ function seriesOf(asset: AssetFacts, vendor: string): string | null {
 
 /** First decides by serial number, then order number, then name; `no` means another product. */
 export function identify(one: AssetSubject, entry: ProductSubject): Identity {
-  if (one.vendor !== '' && one.vendor !== entry.vendor) {
+  const vendor = vendorDoubt(one, entry)
+  if (vendor === 'other') {
     return no('vendor', `the vendor is ${one.asset.vendor}, not ${entry.product.vendor}`)
   }
   const found =
     bySerial(one, entry) ?? byOrderNumber(one, entry) ?? byPattern(one, entry) ?? byName(one, entry)
-  if (
-    found.standing !== 'yes' ||
-    one.vendor !== '' ||
-    found.confidence === 'order-number-and-version'
-  ) {
-    return found
-  }
-  return { ...found, standing: 'perhaps', reason: `${found.reason}; the vendor is not known` }
+  const certain = found.confidence === 'order-number-and-version'
+  if (found.standing !== 'yes' || vendor === null || certain) return found
+  return { ...found, standing: 'perhaps', reason: `${found.reason}; ${vendor}` }
+}
+
+/** Null where both name a company, and it is the same. */
+function vendorDoubt(one: AssetSubject, { vendors }: ProductSubject): string | null {
+  if (one.vendors.length === 0) return 'the vendor is not known'
+  if (vendors.length === 0) return 'the advisory names no single vendor'
+  return one.vendors.some((vendor) => vendors.includes(vendor)) ? null : 'other'
 }
 
 function bySerial({ asset }: AssetSubject, { serialNumbers }: ProductSubject): Identity | null {
@@ -192,13 +205,13 @@ function byPattern(one: AssetSubject, { pattern }: ProductSubject): Identity | n
 }
 
 function byName(one: AssetSubject, entry: ProductSubject): Identity {
-  const { name, product } = entry
+  const { name, names, product } = entry
   const listed = product.productName ?? product.name
   if (name.tokens.size === 0) {
     const reason = `"${listed}" names no product; it could be any of this vendor`
     return { standing: 'perhaps', confidence: 'free-text', rule: 'nameless entry', reason }
   }
-  const compared = one.names.map((own) => compareNames(own, name))
+  const compared = one.names.flatMap((own) => names.map((listed) => compareNames(own, listed)))
   if (compared.includes('same')) {
     const confidence = hasModelToken(name) ? 'identifier-and-version' : 'branch-names'
     return {

@@ -7,6 +7,9 @@ const LEGAL_FORMS = new Set(
   ).split(' '),
 )
 
+// "Phoenix Contact GmbH & Co. KG" leaves an "and" behind.
+const LAST_WORDS = new Set([...LEGAL_FORMS, 'and'])
+
 // One company under names that differ by more than spelling.
 const ALIASES: Readonly<Record<string, string>> = {
   'allen bradley': 'rockwell automation',
@@ -32,10 +35,40 @@ export function normalVendor(vendor: string): string {
     .replaceAll('&', ' and ')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
-  while (words.length > 1 && LEGAL_FORMS.has(words.at(-1) ?? '')) words.pop()
+  while (words.length > 1 && LAST_WORDS.has(words.at(-1) ?? '')) words.pop()
   const name = words.join(' ')
   return ALIASES[name] ?? name
 }
+
+const SEPARATORS =
+  /,|;|\/|\||\band\b|\((?:formerly|now|also)?\b|\)|\b(?:an? )?(?:subsidiary|affiliate) of\b/i
+// Alone they name nobody.
+const NOBODY = new Set([
+  'company',
+  'systems',
+  'the',
+  'of',
+  'solutions',
+  'technologies',
+  'control',
+  'controls',
+])
+
+/**
+ * Every company that a vendor field names: "General Electric (GE)", "ENEA, ITRON and Wind River".
+ * The first is the whole field; empty where it names none, as "multiple" or "n/a".
+ */
+export function vendorsNamed(field: string): readonly string[] {
+  const whole = normalVendor(field)
+  if (NOT_ONE.test(whole)) return []
+  const parts = repairMojibake(field)
+    .split(SEPARATORS)
+    .map(normalVendor)
+    .filter((part) => part.length > 1 && !NOBODY.has(part) && !LEGAL_FORMS.has(part))
+  return [...new Set([whole, ...parts])]
+}
+
+const NOT_ONE = /^(?:n a|none|unknown|(?:multiple|various|several)\b.*)?$/
 
 /**
  * Lower case without accents, with damaged UTF-8 repaired; for comparison only, never for display.

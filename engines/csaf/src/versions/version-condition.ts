@@ -235,11 +235,21 @@ function namedStanding(values: readonly string[], observed: string): Standing {
   if (own === '') return 'unknown'
   const keys = values.map(nameKey)
   if (keys.includes(own)) return 'inside'
+  const words = wordsOf(observed)
+  if (values.some((value) => value.length > 4 && words.includes(wordsOf(value)))) return 'inside'
   const sameMake = keys.some((key) => /\d/.test(key) && makeOf(key) === makeOf(own))
   return sameMake ? 'outside' : 'unknown'
 }
 
-export function nameKey(text: string): string {
+/** Between spaces, so that one text holds another only at whole words. */
+function wordsOf(text: string): string {
+  return ` ${text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, ' ')
+    .trim()} `
+}
+
+function nameKey(text: string): string {
   return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
 }
 
