@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
-import { type ImportProgress, type ImportSource, importInParts } from '@holdpoint/api'
+import { type ImportProgress, importInParts } from '@holdpoint/api'
 import type { Command } from 'commander'
 import { group } from '../command-group.ts'
 import { sendTo } from '../server-link.ts'
-import { BadInput, exitWith, printJson, readFileOrSay, sayRefused } from '../terminal.ts'
-import { jsonFilesOf } from './json-files.ts'
+import { BadInput, exitWith, printJson, sayRefused } from '../terminal.ts'
+import { advisorySources } from './advisory-sources.ts'
 
 type Options = { readonly server?: string }
 
@@ -15,15 +13,15 @@ export function addAdvisoryImport(program: Command): void {
   group(program, 'advisories', 'Security advisories (CSAF)')
     .command('import')
     .description('Import CSAF documents; a bad one is refused by name and the rest goes on')
-    .argument('<path...>', 'files, or folders of them')
+    .argument('<path...>', 'files, folders of them, or https addresses')
     .option('--server <url>', 'default http://127.0.0.1:7410, or HOLDPOINT_SERVER')
     .option('--json', 'print one JSON value (the default for this command)')
     .action(importCommand)
 }
 
 async function importCommand(paths: readonly string[], options: Options): Promise<void> {
-  const files = await jsonFilesOf(paths)
-  if (files.length === 0) throw new BadInput(`${paths.join(' ')}: no .json file there`)
+  const sources = await advisorySources(paths)
+  if (sources.length === 0) throw new BadInput(`${paths.join(' ')}: no .json file there`)
   let cancelled = false
   const onInterrupt = () => {
     cancelled = true
@@ -32,7 +30,7 @@ async function importCommand(paths: readonly string[], options: Options): Promis
   process.once('SIGINT', onInterrupt)
   const answer = await importInParts(sendTo(options.server), {
     id: randomUUID(),
-    sources: await Promise.all(files.map(sourceOf)),
+    sources,
     tell: sayProgress,
     cancelled: () => cancelled,
   })
@@ -41,14 +39,6 @@ async function importCommand(paths: readonly string[], options: Options): Promis
   const { state, result, why } = answer.value
   printJson({ state, ...result, ...(why === null ? {} : { why }) })
   exitWith(state === 'done')
-}
-
-async function sourceOf(path: string): Promise<ImportSource> {
-  return {
-    fileName: basename(path),
-    sizeBytes: (await stat(path)).size,
-    read: () => readFileOrSay(path),
-  }
 }
 
 let said = ''
