@@ -38,6 +38,23 @@ test('matching works without a server, from CSV and from JSON', async () => {
   expect(verdicts).toContain('affected')
 })
 
+test('an advisory that keeps to the standard is valid; another is not, with the place', async () => {
+  const ours = await holdpoint(['advisories', 'validate', advisories, '--json'])
+  expect({ code: ours.code, err: ours.err }).toEqual({ code: 0, err: '' })
+  const judged: { valid: boolean; tests: { id: string }[] }[] = JSON.parse(ours.out)
+  expect(judged.every(({ valid }) => valid)).toBe(true)
+  expect(judged[0]?.tests.slice(0, 2)).toEqual([
+    { id: 'schema', errors: [] },
+    { id: '6.1.1', errors: [] },
+  ])
+  const empty = await holdpoint(['advisories', 'validate', file('empty.json', '{}'), '--json'])
+  expect(empty.code).toBe(1)
+  expect(JSON.parse(empty.out)[0].tests[0]).toEqual({
+    id: 'schema',
+    errors: [{ path: '', message: 'must have the property "document"' }],
+  })
+})
+
 test('bad input ends with 2 and one line that says what and where', async () => {
   const torn = file('torn.json', '[{"id":')
   const twice = file('twice.csv', 'tag,vendor,product\nX1,V,')
@@ -46,6 +63,7 @@ test('bad input ends with 2 and one line that says what and where', async () => 
     [['advisories', 'match', '--advisories', advisories, '--assets', twice], /row 1: product/],
     [['advisories', 'match', '--advisories', 'nowhere', '--assets', inventory], /nowhere: /],
     [['advisories', 'match', '--advisories', torn, '--assets', inventory], /not JSON/],
+    [['advisories', 'validate', advisories, torn], /torn\.json: not JSON, line 1: /],
     [['ledger', 'verify', 'nowhere'], /nowhere: there is no such folder/],
     [['evidence', 'verify', 'nowhere'], /nowhere: there is no such folder/],
   ]

@@ -40,7 +40,7 @@ async function judge(file: string, preset: Preset): Promise<Judged> {
   const json = readStrictJson(await readFileOrSay(file))
   if (!json.ok)
     throw new BadInput(`${file}: not JSON, line ${json.refusal.line}: ${json.refusal.why}`)
-  return { file, ...validateCsaf(json.value, { preset }) }
+  return { file, ...validateCsaf(json.value, { preset, now: Date.now() }) }
 }
 
 function say({ file, version, valid, tests }: Judged): void {
