@@ -8,6 +8,7 @@ import {
   type InventoryFormat,
   type PlannedRow,
   type PlannedRowKind,
+  rowFields,
 } from '@holdpoint/core'
 import type { JsonValue } from '@holdpoint/std'
 import { z } from 'zod'
@@ -16,8 +17,10 @@ import { byId, none, sha256, text } from './shapes.ts'
 
 const field = z.enum(factFields as [FactField, ...FactField[]])
 
+const rowField = z.enum(Object.keys(rowFields) as [keyof typeof rowFields])
+
 const mapping = z.object({
-  columns: z.record(z.string(), z.union([field, z.literal('id'), z.literal('seenAt')]).nullable()),
+  columns: z.record(z.string(), z.union([field, rowField]).nullable()),
   constants: z.partialRecord(field, z.string().max(500)).default({}),
 })
 

@@ -2,8 +2,15 @@ import { type FactField, isFactField, type StatedText } from './asset-fact.ts'
 import { type ImportPreset, importPresets } from './import-presets.ts'
 import type { InventoryFormat } from './inventory-format.ts'
 
-/** What a column may mean: a fact, the asset's id, or when the row was seen to be so. */
-export type MappedField = FactField | 'id' | 'seenAt'
+/** What a column may mean beside a fact: the asset's id, when it was seen, one piece of software. */
+export const rowFields = {
+  id: 'Id of the asset',
+  seenAt: 'When it was seen',
+  softwareName: 'Name of one software',
+  softwareVersion: 'Version of that software',
+} as const
+
+export type MappedField = FactField | keyof typeof rowFields
 
 /** How the columns of a source are read; kept by the source's name and proposed again. */
 export type ImportMapping = {
@@ -13,7 +20,7 @@ export type ImportMapping = {
 }
 
 export function isMappedField(name: string): name is MappedField {
-  return name === 'id' || name === 'seenAt' || isFactField(name)
+  return Object.hasOwn(rowFields, name) || isFactField(name)
 }
 
 /** A first proposal for a person to confirm; the first column that means a field gets it. */
@@ -183,6 +190,9 @@ const HEADINGS: Readonly<Record<string, MappedField>> = {
   os: 'operatingSystem',
   operatingsystem: 'operatingSystem',
   software: 'software',
+  softwarename: 'softwareName',
+  installedsoftware: 'softwareName',
+  softwareversion: 'softwareVersion',
   openports: 'openPorts',
   patches: 'patches',
   services: 'services',

@@ -45,9 +45,12 @@ function offeredRow(row: SheetRow, { columns, constants, readStructure }: By): O
     if (!read.ok) faults.push(`, ${column}${/^[:.]/.test(read.refusal) ? '' : ' '}${read.refusal}`)
     else if (read.value !== null) facts[field] = read.value
   }
+  const one: { name: string | null; version: string | null } = { name: null, version: null }
   for (const [column, field] of columns) {
     const cell = row.cells[column] ?? null
     if (field === 'id') id = textOf(cell)
+    else if (field === 'softwareName') one.name = textOf(cell)
+    else if (field === 'softwareVersion') one.version = textOf(cell)
     else if (field === 'seenAt') {
       const read = instantOf(textOf(cell))
       if (read === undefined)
@@ -57,6 +60,10 @@ function offeredRow(row: SheetRow, { columns, constants, readStructure }: By): O
   }
   for (const [field, value] of constants) {
     if (facts[field] === undefined) take(`${field} of all rows`, field, value)
+  }
+  if (one.name !== null) {
+    const software = { ...one, purl: null, cpe: null }
+    facts.software = [...((facts.software ?? []) as readonly JsonValue[]), software]
   }
   const name = String(facts.tag ?? id ?? facts.hostname ?? facts.address ?? facts.mac ?? row.where)
   return { where: row.where, name, id, facts, seenAt, faults }

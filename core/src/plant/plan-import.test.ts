@@ -77,6 +77,34 @@ describe('what a file would do', () => {
     expect(rows[2]?.reasons).toEqual(['row 3, IP address 10.0.0.2 is that of PLC-2 and PLC-3'])
   })
 
+  test('rows that each add to a list of one asset are one row; any other repetition is refused', () => {
+    const software = (Tag: string, name: string, version: string) => ({
+      Tag,
+      'Software name': name,
+      'Software version': version,
+    })
+    const { rows, writes } = planOf(
+      [software('PLC-1', 'b', '2.0'), software('plc-1', 'a', '1.10'), software('PLC-2', 'c', '3')],
+      known,
+    )
+    expect(rows.map((row) => [row.where, row.kind])).toEqual([
+      ['row 1 to row 2', 'changed'],
+      ['row 3', 'changed'],
+    ])
+    expect(writes[0]?.dossier.facts.software?.claims[0]?.value).toEqual([
+      { name: 'a', version: '1.10', purl: null, cpe: null },
+      { name: 'b', version: '2.0', purl: null, cpe: null },
+    ])
+    const twice = planOf(
+      [
+        { Tag: 'PLC-1', Firmware: 'V1', 'Depends on': 'SW-1' },
+        { Tag: 'PLC-1', Firmware: 'V2', 'Depends on': 'SW-2' },
+      ],
+      known,
+    )
+    expect(twice.rows[1]?.reasons).toEqual(['row 2: "PLC-1" is row 1 already'])
+  })
+
   test('a row that says nothing of which asset it means is refused', () => {
     const { rows } = planOf([{ Vendor: 'V', Model: 'M' }], known)
     expect(rows[0]?.reasons.join()).toMatch(/nothing says which asset/)

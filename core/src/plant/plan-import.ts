@@ -4,6 +4,7 @@ import { type AssetDossier, emptyDossier, type FactChange, hear } from './asset-
 import { assetFacts, type FactOrigin } from './asset-fact.ts'
 import { assetOfDossier } from './asset-of-facts.ts'
 import type { Instant } from './instant.ts'
+import { mergeRows } from './merge-rows.ts'
 import type { OfferedRow } from './offered-row.ts'
 import { type RowMatch, RowMatcher } from './row-matcher.ts'
 
@@ -50,7 +51,7 @@ export function planImport(
 ): ImportPlan {
   const planner = new ImportPlanner(given)
   planner.knows(given.known)
-  return { rows: planner.take(given.offered), writes: planner.writes }
+  return { rows: planner.take(mergeRows(given.offered)), writes: planner.writes }
 }
 
 /** The same in parts, so that whoever plans a large file can answer others in between. */

@@ -8,6 +8,8 @@ import {
   type InventorySheet,
   importPresets,
   type KnownAsset,
+  mergeRows,
+  type OfferedRow,
   offeredRows,
   type PlannedRow,
   type Refusal,
@@ -136,10 +138,16 @@ export async function planInventoryFile(
     await othersTurn()
   }
   const digest = createHash('sha256').update(JSON.stringify([sha256, given.source]))
-  const rows: PlannedRow[] = []
+  const offered: OfferedRow[] = []
   for (let at = 0; at < sheet.rows.length; at += ROWS_AT_ONCE) {
     const part = { rows: sheet.rows.slice(at, at + ROWS_AT_ONCE) }
-    const planned = planner.take(offeredRows(part, mapping, readStructure))
+    offered.push(...offeredRows(part, mapping, readStructure))
+    await othersTurn()
+  }
+  const merged = mergeRows(offered)
+  const rows: PlannedRow[] = []
+  for (let at = 0; at < merged.length; at += ROWS_AT_ONCE) {
+    const planned = planner.take(merged.slice(at, at + ROWS_AT_ONCE))
     digest.update(JSON.stringify(planned))
     rows.push(...planned)
     await othersTurn()

@@ -1,4 +1,10 @@
-import { assetFacts, type FactField, isFactField, type MappedField } from '@holdpoint/core'
+import {
+  assetFacts,
+  type FactField,
+  isFactField,
+  type MappedField,
+  rowFields,
+} from '@holdpoint/core'
 import type { JsonValue } from '@holdpoint/std'
 
 /** A fact as a person reads it; what is not said is said to be so. */
@@ -24,8 +30,7 @@ function partInWords(part: JsonValue): string {
 }
 
 export function fieldWords(field: MappedField): string {
-  if (isFactField(field)) return assetFacts[field].words
-  return field === 'id' ? 'Id of the asset' : 'When it was seen'
+  return isFactField(field) ? assetFacts[field].words : rowFields[field]
 }
 
 /** Everything that a column may mean, with what it is for left to the reader: nothing comes first. */
@@ -37,7 +42,6 @@ export function fieldChoices() {
   return [
     { value: '', words: 'Nothing; leave it out' },
     ...facts,
-    { value: 'id', words: fieldWords('id') },
-    { value: 'seenAt', words: fieldWords('seenAt') },
+    ...Object.entries(rowFields).map(([value, words]) => ({ value, words: words as string })),
   ]
 }
