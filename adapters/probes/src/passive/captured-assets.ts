@@ -128,7 +128,7 @@ function assetOf(
     product: said('product') ?? instead(facts),
     orderNumber: said('orderNumber'),
     series: said('series'),
-    firmware: said('firmware'),
+    firmware: said('firmware') ?? newest(facts, 'software')?.value ?? null,
     hardware: said('hardware'),
     serial: said('serial'),
     name: said('name'),

@@ -51,6 +51,7 @@ export type CapturedField =
   | 'applicationUri'
   | 'productUri'
   | 'bootLoader'
+  | 'software'
   | 'tag'
   | 'port'
   | 'ip'

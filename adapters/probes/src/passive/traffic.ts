@@ -1,14 +1,12 @@
 import { u16be } from './big-endian.ts'
 import type { Frame, PacketSink } from './capture/packet.ts'
 import {
-  byFirstByte,
-  type DatagramProtocol,
+  type DatagramProtocols,
   datagramProtocols,
   etherProtocols,
   streamProtocols,
 } from './dissect/protocol-table.ts'
 import type { FactBook } from './fact-book.ts'
-import type { Datagram } from './network/dissector.ts'
 import type { HostTable } from './network/host.ts'
 import { IpLayer, TCP, UDP } from './network/ip-layer.ts'
 import type { IpPacket } from './network/ip-packet.ts'
@@ -24,7 +22,7 @@ export class Traffic implements PacketSink {
   readonly #ip: IpLayer
   readonly #link: LinkLayer
   readonly #tcp: TcpConnections
-  readonly #datagrams: ReadonlyMap<number, DatagramProtocol>
+  readonly #datagrams: DatagramProtocols
   firstAt = 0
   lastAt = 0
   truncated = 0
@@ -93,12 +91,12 @@ export class Traffic implements PacketSink {
     // Half a datagram could look like a whole one with less in it.
     if (length < UDP_HEADER_BYTES || end > packet.end) return
     const content = start + UDP_HEADER_BYTES
-    const byPort = this.#datagrams.get(toPort) ?? this.#datagrams.get(fromPort)
-    const byByte = byPort === undefined ? byFirstByte.get(bytes[content] ?? -1) : undefined
-    if (byPort === undefined && byByte === undefined) return
+    const dissect =
+      this.#datagrams.byPort.get(toPort) ??
+      this.#datagrams.byPort.get(fromPort) ??
+      this.#datagrams.byFirstByte.get(bytes[content] ?? -1)
+    if (dissect === undefined) return
     const { from, to } = packet
-    const datagram: Datagram = { bytes, start: content, end, from, to, fromPort, toPort }
-    if (byPort !== undefined) byPort(datagram)
-    else byByte?.(this.#book, datagram)
+    dissect({ bytes, start: content, end, from, to, fromPort, toPort })
   }
 }

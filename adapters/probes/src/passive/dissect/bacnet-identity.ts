@@ -13,9 +13,9 @@ const PROPERTIES_MAX = 256
 
 /** Properties of the device object (ASHRAE 135, clause 12.11) that say who it is. */
 const propertyFields = {
-  12: 'firmware',
+  12: 'software',
   28: 'description',
-  44: 'bootLoader',
+  44: 'firmware',
   58: 'location',
   70: 'product',
   77: 'name',

@@ -50,6 +50,13 @@ export class Bacnet {
     }
   }
 
+  /** On another port only what is in order to the last byte. */
+  guess(datagram: Datagram): void {
+    const { bytes, start, end } = datagram
+    const inOrder = u16be(bytes, start + 2) === end - start && bytes[start + 4] === 1
+    if (inOrder) this.datagram(datagram)
+  }
+
   /** Clause 6.2: where it goes, where it comes from if from behind a router. */
   #network(bytes: Buffer, start: number, end: number, host: Host): void {
     const control = bytes[start + 1] ?? 0

@@ -26,17 +26,22 @@ export const streamProtocols: readonly StreamProtocol[] = [
 
 export type DatagramProtocol = (datagram: Datagram) => void
 
-/** By UDP port. */
+export type DatagramProtocols = {
+  readonly byPort: ReadonlyMap<number, DatagramProtocol>
+  /** Where neither port is known: the first byte says which protocol may look. */
+  readonly byFirstByte: ReadonlyMap<number, DatagramProtocol>
+}
+
 export function datagramProtocols(
   book: FactBook,
   hosts: HostTable,
   budget: HoldingBudget,
-): ReadonlyMap<number, DatagramProtocol> {
+): DatagramProtocols {
   const bacnet = new Bacnet(book, hosts)
   const on = (dissect: (book: FactBook, datagram: Datagram) => void): DatagramProtocol => {
     return (datagram) => dissect(book, datagram)
   }
-  return new Map<number, DatagramProtocol>([
+  const byPort = new Map<number, DatagramProtocol>([
     [161, on(snmp)],
     [162, on(snmp)],
     [2_222, on(enipIo)],
@@ -46,14 +51,14 @@ export function datagramProtocols(
     [44_818, on(enipDatagram)],
     [47_808, (datagram) => bacnet.datagram(datagram)],
   ])
-}
-
-/** The first byte of protocols whose answers come from a port of the server's own choice. */
-export const byFirstByte: ReadonlyMap<number, (book: FactBook, datagram: Datagram) => void> =
-  new Map([
-    [1, hartDatagram],
-    [4, profinetCm],
+  // Servers of HART and PROFINET answer from a port of their choice; BACnet sites choose others.
+  const byFirstByte = new Map<number, DatagramProtocol>([
+    [1, on(hartDatagram)],
+    [4, on(profinetCm)],
+    [0x81, (datagram) => bacnet.guess(datagram)],
   ])
+  return { byPort, byFirstByte }
+}
 
 /** By EtherType; 0x2000 is Cisco's own under SNAP. */
 export const etherProtocols: ReadonlyMap<number, (book: FactBook, frame: EtherFrame) => void> =
