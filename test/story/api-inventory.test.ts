@@ -108,6 +108,20 @@ describe('an inventory comes in over the API and at the terminal', () => {
     })
   })
 
+  test('a software list with a row for each entry becomes one list of its asset', async () => {
+    const content =
+      'Tag,Software name,Software version\nPLC-104,lighttpd,1.4.35\nPLC-104,BusyBox,1.36.1'
+    const body = { content, source: 'software list' }
+    const done = await people.tomas.ask(api.importAssets, { body })
+    expect(done).toMatchObject({ imported: 1, conflicts: [] })
+    expect(await factOf('PLC-104', 'software')).toMatchObject({
+      value: [
+        { name: 'BusyBox', version: '1.36.1' },
+        { name: 'lighttpd', version: '1.4.35' },
+      ],
+    })
+  })
+
   test('only those whose task it is may import and rule; the reason stands in the ledger', async () => {
     const body = { content: 'Tag,Firmware\nPLC-103,V0.1', source: 'rumour' }
     const refused = await people.sam.refusalsOf(api.importAssets, { body })
