@@ -27,8 +27,22 @@ export type AdvisoryProductRow = {
   }[]
 }
 
+/** What the document is by the schema and the mandatory tests of its standard; refuses nothing. */
+export type StandardJudgement = {
+  readonly version: string
+  readonly valid: boolean
+  /** The first few of `count`. */
+  readonly breaches: readonly {
+    readonly test: string
+    readonly path: string
+    readonly message: string
+  }[]
+  readonly count: number
+}
+
 export type AdvisoryPage = AdvisoryRow & {
   readonly sha256: string
+  readonly standard: StandardJudgement
   readonly products: readonly AdvisoryProductRow[]
   readonly vulnerabilities: readonly {
     readonly cve: string | null

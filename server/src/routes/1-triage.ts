@@ -4,7 +4,7 @@ import { fixedVersions, preferredScore } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnCase } from '../act/act-on-case.ts'
 import { importAdvisories } from '../act/import-advisories.ts'
-import { findAdvisory } from '../act/match-plant.ts'
+import { parsedAdvisory } from '../act/match-plant.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { caseView } from '../read/case-view.ts'
@@ -17,6 +17,7 @@ import {
 } from '../read/finding-rows.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
+import { judgeByStandard } from '../read/standard-judgement.ts'
 
 export function registerTriage(register: Register, platform: Platform): void {
   registerAdvisories(register, platform)
@@ -38,11 +39,13 @@ function registerAdvisories(register: Register, platform: Platform): void {
   })
   register(contract.readAdvisoryPage, async ({ params }) => {
     const head = (await platform.advisories.heads()).find((one) => one.advisoryId === params.id)
-    const advisory = await findAdvisory(platform, params.id)
-    if (head === undefined || advisory === null) return refuse(noSuch('advisory', params.id))
+    const [stored] = await platform.advisories.read([params.id])
+    if (head === undefined || stored === undefined) return refuse(noSuch('advisory', params.id))
+    const advisory = parsedAdvisory(stored)
     return accept({
       ...advisoryRow(head, countsByAdvisory(await platform.findings.list())),
       sha256: head.sha256,
+      standard: judgeByStandard(stored),
       products: advisory.products.map((product) => ({
         productId: product.productId,
         name: product.name,

@@ -69,11 +69,20 @@ function Document({ advisory }: { readonly advisory: AdvisoryData }) {
           ['Imported', <Moment key="imported" at={advisory.importedAt} />],
           ['CVE', advisory.cves.join(', ') || null],
           ['Pairs with our assets', pairsOf(advisory)],
+          ['By the standard', <Lines key="standard" lines={standardLines(advisory.standard)} />],
           ['SHA-256', <Digest key="sha256" hex={advisory.sha256} />],
         ]}
       />
     </Panel>
   )
+}
+
+/** Said as a plain fact: a document that breaks a rule may still tell of a real hole. */
+function standardLines({ version, valid, breaches, count }: AdvisoryData['standard']) {
+  if (valid) return [`Keeps CSAF ${version}`]
+  const shown = breaches.map(({ test, path, message }) => `${test}: ${path || '/'} ${message}`)
+  const rest = count - breaches.length
+  return [`Breaks CSAF ${version}`, ...shown, ...(rest > 0 ? [`and ${rest} more`] : [])]
 }
 
 function pairsOf({ affected, review }: AdvisoryData): string {
