@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { addAdvisoryCollect } from './1-triage/advisories-collect.ts'
 import { addAdvisoryImport } from './1-triage/advisories-import.ts'
 import { addAdvisoryCommands } from './1-triage/advisories-match.ts'
 import { addAdvisoryReport } from './1-triage/advisories-report.ts'
@@ -23,6 +24,7 @@ addAdvisoryCommands(program)
 addAdvisoryReport(program)
 addAdvisoryValidate(program)
 addAdvisoryImport(program)
+addAdvisoryCollect(program)
 addAssetsFromPcap(program)
 addAssetsImport(program)
 addCvssCommand(program)

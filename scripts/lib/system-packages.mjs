@@ -9,6 +9,7 @@ const NEEDED = [
   { command: 'nft', debianPackage: 'nftables' },
   { command: 'sshd', debianPackage: 'openssh-server' },
   { command: 'snmpd', debianPackage: 'snmpd' },
+  { command: 'openssl', debianPackage: 'openssl' },
 ]
 
 /** Installs them where we may; elsewhere the suites that need one skip, and say so by name. */

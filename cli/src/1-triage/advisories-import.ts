@@ -20,7 +20,8 @@ export function addAdvisoryImport(program: Command): void {
 }
 
 async function importCommand(paths: readonly string[], options: Options): Promise<void> {
-  const sources = await advisorySources(paths)
+  const { sources, refused: wrongHash } = await advisorySources(paths)
+  for (const { file, why } of wrongHash) console.error(`refused ${file}: ${why}`)
   if (sources.length === 0) throw new BadInput(`${paths.join(' ')}: no .json file there`)
   let cancelled = false
   const onInterrupt = () => {
@@ -37,8 +38,8 @@ async function importCommand(paths: readonly string[], options: Options): Promis
   process.off('SIGINT', onInterrupt)
   if (!answer.ok) return sayRefused(answer.refusal)
   const { state, result, why } = answer.value
-  printJson({ state, ...result, ...(why === null ? {} : { why }) })
-  exitWith(state === 'done')
+  printJson({ state, ...result, wrongHash, ...(why === null ? {} : { why }) })
+  exitWith(state === 'done' && wrongHash.length === 0)
 }
 
 let said = ''

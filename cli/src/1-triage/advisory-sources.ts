@@ -3,16 +3,27 @@ import { basename } from 'node:path'
 import type { ImportSource } from '@holdpoint/api'
 import { ADVISORY_BYTES_MAX } from '@holdpoint/csaf'
 import { BadInput, readFileOrSay } from '../terminal.ts'
+import { hashFault } from './hash-beside.ts'
 import { jsonFilesOf } from './json-files.ts'
 
+export type AdvisorySources = {
+  readonly sources: readonly ImportSource[]
+  /** Files that are not what was published, by the hash that lies beside them. */
+  readonly refused: readonly { readonly file: string; readonly why: string }[]
+}
+
 /** Files and folders as they are; what is at an address is fetched here, at the terminal. */
-export async function advisorySources(given: readonly string[]): Promise<readonly ImportSource[]> {
+export async function advisorySources(given: readonly string[]): Promise<AdvisorySources> {
   const urls = given.filter(isAddress)
   const files = await jsonFilesOf(given.filter((one) => !isAddress(one)))
-  return [
-    ...(await Promise.all(files.map(fileSource))),
-    ...(await Promise.all(urls.map(urlSource))),
-  ]
+  const refused: { readonly file: string; readonly why: string }[] = []
+  const sources: ImportSource[] = []
+  for (const file of files) {
+    const why = await hashFault(file)
+    if (why === null) sources.push(await fileSource(file))
+    else refused.push({ file, why })
+  }
+  return { sources: [...sources, ...(await Promise.all(urls.map(urlSource)))], refused }
 }
 
 /** Only https leaves the machine; on the machine itself http is as good. */

@@ -1,5 +1,6 @@
 import { type Advisory, describeAdvisoryRefusal, readAdvisory } from '@holdpoint/csaf'
 import { BadInput, readFileOrSay } from '../terminal.ts'
+import { hashFault } from './hash-beside.ts'
 import { jsonFilesOf } from './json-files.ts'
 
 export interface AdvisoriesRead {
@@ -12,6 +13,11 @@ export async function readAdvisories(paths: readonly string[]): Promise<Advisori
   const advisories: Advisory[] = []
   const refused: { readonly file: string; readonly why: string }[] = []
   for (const file of await jsonFilesOf(paths)) {
+    const wrongHash = await hashFault(file)
+    if (wrongHash !== null) {
+      refused.push({ file, why: wrongHash })
+      continue
+    }
     const read = readAdvisory(await readFileOrSay(file))
     if (read.ok) advisories.push(read.value)
     else refused.push({ file, why: describeAdvisoryRefusal(read.refusal) })

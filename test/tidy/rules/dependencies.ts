@@ -70,6 +70,12 @@ const FREE = new Set([
 /** Weak copyleft may help to build and test; it is not in what we ship. */
 const FREE_FOR_TOOLS = new Set([...FREE, 'MPL-2.0'])
 
+/**
+ * Weak copyleft in what ships, each with an architecture decision: used whole and unchanged, as a
+ * package of its own that anybody can exchange.
+ */
+const BY_DECISION = new Map([['node_modules/openpgp', 'LGPL-3.0+']])
+
 /** Packages that state their licence where npm's lockfile does not look: read by hand, once. */
 const READ_BY_HAND = new Map([
   ['node_modules/ssh2@1.17.0', 'MIT'],
@@ -86,7 +92,7 @@ export const licences: Rule = {
     return Object.entries(packages).flatMap(([name, entry]): Breach[] => {
       if (!name.includes('node_modules/') || entry.link === true) return []
       const licence = entry.license ?? READ_BY_HAND.get(`${name}@${entry.version}`) ?? 'none'
-      if (mayUse(licence, entry.dev === true)) return []
+      if (mayUse(licence, entry.dev === true) || BY_DECISION.get(name) === licence) return []
       const line = text.split('\n').findIndex((each) => each.includes(`"${name}":`)) + 1
       return [{ path, line, what: `${name}: licence "${licence}"` }]
     })

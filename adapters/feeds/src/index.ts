@@ -1,0 +1,7 @@
+export {
+  type Collected,
+  type CollectOptions,
+  type CollectRefusal,
+  collectAdvisories,
+  type RefusedDownload,
+} from './collect.ts'
