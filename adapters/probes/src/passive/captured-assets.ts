@@ -190,16 +190,19 @@ function newest(facts: readonly CapturedFact[], field: CapturedField): CapturedF
 function conflictsOf(facts: readonly CapturedFact[]): readonly CapturedConflict[] {
   return IDENTITY_FIELDS.flatMap((field) => {
     const values = facts.filter((fact) => fact.field === field)
-    return differs(values.map(({ value }) => value)) ? [{ field, values }] : []
+    const said = values.map(({ value }) => (field === 'vendor' ? vendorWord(value) : value))
+    return differs(said) ? [{ field, values }] : []
   })
 }
 
-/** `Siemens` and `Siemens AG` are one vendor, `V3.2` and `3.2` one version. */
+/** `Schneider Automation` and `Schneider Electric` are one; two unknown numbers are not. */
+function vendorWord(value: string): string {
+  return /\d/.test(value) ? value : (/^[\w&+-]{2,}/.exec(value)?.[0] ?? value)
+}
+
+/** `V3.2` and `3.2` are one version, `CPU 315` and `CPU 315-2 PN/DP` are not one product. */
 function differs(values: readonly string[]): boolean {
-  const [shortest = '', ...others] = [...new Set(values.map(comparable))].sort(
-    (a, b) => a.length - b.length,
-  )
-  return others.some((other) => !other.startsWith(shortest) || /\d$/.test(shortest))
+  return new Set(values.map(comparable)).size > 1
 }
 
 function comparable(value: string): string {

@@ -218,6 +218,19 @@ describe('one asset for one device', () => {
     ])
   })
 
+  test.each([
+    ['Siemens AG', 'Siemens, FW: V1', 0],
+    ['Siemens AG', 'Siemens, FW: 1', 0],
+    ['Siemens AG', 'Hirschmann, FW: V1', 1],
+    ['Siemens AG', 'Siemens, FW: V2', 1],
+  ])('%s and "%s" differ in %i things', (vendor, description, differences) => {
+    const [asset] = assetsOf([
+      ...conversation(client, at(502), [server(modbusIdentity({ 0: vendor, 1: 'X', 2: 'V1' }))]),
+      datagram(at(161), client, snmpDescription(description)),
+    ])
+    expect(asset?.conflicts.length).toBe(differences)
+  })
+
   test('of one protocol the newest answer counts: firmware may change while we listen', () => {
     const said = ['V1', 'V2'].map((version) =>
       server(modbusIdentity({ 0: 'Maker', 1: 'X', 2: version })),

@@ -4,7 +4,7 @@ import type { KnownDevice } from '../known-device.ts'
 /** Vendors that name themselves in a description, by the word that does. */
 const vendorWords: readonly (readonly [RegExp, string])[] = [
   [/\bSiemens\b/i, 'Siemens'],
-  [/\bRuggedCom\b/i, 'Siemens RuggedCom'],
+  [/\bRuggedCom\b/i, 'RuggedCom'],
   [/\b(Rockwell Automation|Allen-Bradley)\b/i, 'Rockwell Automation'],
   [/\bSchneider Electric\b/i, 'Schneider Electric'],
   [/\bHirschmann\b/i, 'Hirschmann'],
