@@ -1,9 +1,8 @@
 import type { AssetImported, ImportPreview, InventoryConflict } from '@holdpoint/api'
 import {
   type Actor,
-  holds,
   type ImportMapping,
-  notYourRole,
+  inventoryRefusals,
   type PlannedRow,
   type PlannedRowKind,
   type Refusal,
@@ -32,7 +31,6 @@ import {
 } from './change-inventory.ts'
 import { matchAgain } from './match-again.ts'
 
-const importers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
 const ROWS_SHOWN = 1000
 const FAULTS_SHOWN = 20
 const SAMPLES_SHOWN = 3
@@ -79,7 +77,8 @@ export async function importInventory(
   wish: InventoryWish & { readonly digest?: string | undefined },
   acting: Acting,
 ): Promise<Result<AssetImported, readonly Refusal[]>> {
-  if (!holds(acting.actor, importers)) return refuse([notYourRole(importers, 'Importing assets')])
+  const notTheirs = inventoryRefusals(acting.actor, 'Importing assets')
+  if (notTheirs.length > 0) return refuse(notTheirs)
   const done = await eventOfCommand(platform, acting.commandId)
   if (done !== null) return accept(toldBefore(done.body, done.leafIndex))
   const mapped = await mapInventoryFile(platform, wish)

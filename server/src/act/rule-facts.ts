@@ -3,9 +3,8 @@ import {
   assetFacts,
   assetOfDossier,
   type FactField,
-  holds,
+  inventoryRefusals,
   type KnownAsset,
-  notYourRole,
   type Refusal,
   refusalOf,
   ruleFact,
@@ -17,8 +16,6 @@ import type { Acting, Platform } from '../platform.ts'
 import { assetWrites, changeInventory, knownAsset } from './change-inventory.ts'
 import { noSuchAsset } from './import-inventory.ts'
 import { matchAgain } from './match-again.ts'
-
-const rulers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
 
 export type RulingWish = {
   readonly facts: readonly { readonly assetId: string; readonly field: FactField }[]
@@ -32,7 +29,8 @@ export async function ruleFacts(
   wish: RulingWish,
   acting: Acting,
 ): Promise<Result<{ readonly leaf: number; readonly ruled: number }, readonly Refusal[]>> {
-  if (!holds(acting.actor, rulers)) return refuse([notYourRole(rulers, 'Ruling on facts')])
+  const notTheirs = inventoryRefusals(acting.actor, 'Ruling on facts')
+  if (notTheirs.length > 0) return refuse(notTheirs)
   const done = await changeInventory(platform, acting, () => decide(platform, wish, acting))
   if (!done.ok) return done
   if (done.value.told) await matchAgain(platform, acting.actor)

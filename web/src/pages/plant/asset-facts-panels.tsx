@@ -6,7 +6,9 @@ import {
   readAssetFacts,
   ruleOnFacts,
 } from '@holdpoint/api'
+import { inventoryRefusals } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
+import { useActor } from '../../client/session.tsx'
 import { useView } from '../../client/use-view.ts'
 import { ActForm } from '../../ui/act-form.tsx'
 import { RadioField, TextField } from '../../ui/fields.tsx'
@@ -68,6 +70,7 @@ export function ConflictForm({ assetId, tag, fact }: ConflictFormProps) {
       <ClaimTable fact={fact} />
       <ActForm
         route={ruleOnFacts}
+        refusals={inventoryRefusals(useActor(), 'Ruling on facts')}
         label={`Rule on ${words.toLowerCase()} of ${tag}`}
         toBody={(read) => ({
           facts: [{ assetId, field }],

@@ -4,8 +4,9 @@ import {
   type OpenConflictView,
   ruleOnFacts,
 } from '@holdpoint/api'
-import type { ClaimState } from '@holdpoint/core'
+import { type ClaimState, inventoryRefusals } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
+import { useActor } from '../../client/session.tsx'
 import { useView } from '../../client/use-view.ts'
 import { ActForm } from '../../ui/act-form.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
@@ -67,6 +68,7 @@ function RuleOnAll({ conflicts }: { readonly conflicts: Conflicts }) {
     <Panel title="Rule on many">
       <ActForm
         route={ruleOnFacts}
+        refusals={inventoryRefusals(useActor(), 'Ruling on facts')}
         label="Rule on all of them"
         toBody={(read) => {
           const source = read.text('source')

@@ -1,5 +1,11 @@
 import type { ImportPreview } from '@holdpoint/api'
-import type { FactChange, PlannedRow, PlannedRowKind } from '@holdpoint/core'
+import {
+  type FactChange,
+  inventoryRefusals,
+  type PlannedRow,
+  type PlannedRowKind,
+} from '@holdpoint/core'
+import { useActor } from '../../../client/session.tsx'
 import { ActButton } from '../../../ui/act-button.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { type Meaning, Status } from '../../../ui/status.tsx'
@@ -26,6 +32,7 @@ type ChangesPanelProps = {
 }
 
 export function ChangesPanel({ preview, pending, onImport }: ChangesPanelProps) {
+  const actor = useActor()
   const { counts, rows, leftOut, conflicts } = preview
   const taken = counts.new + counts.changed + counts.conflict + counts.unchanged
   const telling = rows.filter((row) => row.kind !== 'unchanged' || row.facts.length > 0)
@@ -62,6 +69,7 @@ export function ChangesPanel({ preview, pending, onImport }: ChangesPanelProps) 
         <ActButton
           label={`Import ${counted(taken, 'row')}`}
           kind="primary"
+          refusals={inventoryRefusals(actor, 'Importing assets')}
           pending={pending}
           onPress={onImport}
         />
