@@ -30,26 +30,7 @@ export async function openProvider(
   dataFolder: string,
   { years, rolie }: { readonly years: readonly string[]; readonly rolie: boolean },
 ): Promise<TestProvider> {
-  const files = new Map<string, Uint8Array>()
-  const { privateKey, publicKey } = await generateKey({
-    userIDs: [{ name: 'A provider', email: 'csaf@provider.test' }],
-    date: new Date('2024-01-01T00:00:00Z'),
-  })
-  const key = await readPrivateKey({ armoredKey: privateKey })
-  const encode = (text: string) => new TextEncoder().encode(text)
-  const listed: string[] = []
-  for (const { path, bytes } of advisoryFiles(dataFolder)) {
-    const at = `white/${path}`
-    if (!years.some((year) => path.startsWith(`${year}/`))) continue
-    files.set(at, bytes)
-    files.set(`${at}.sha512`, encode(`${hash('sha512', bytes)}  ${basename(at)}`))
-    files.set(`${at}.sha256`, encode(`${hash('sha256', bytes)}  ${basename(at)}`))
-    const message = await createMessage({ binary: bytes })
-    const signed = await sign({ message, signingKeys: key, detached: true })
-    files.set(`${at}.asc`, encode(String(signed)))
-    listed.push(at)
-  }
-  files.set('key.asc', encode(publicKey))
+  const { files, listed, fingerprint } = await publishedFiles(dataFolder, years)
   const { folder, authority, options } = certificates()
   const asked: string[] = []
   const server = createServer(options, (request, response) => {
@@ -63,31 +44,7 @@ export async function openProvider(
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const base = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const times = new Map(
-    readFileSync(join(dataFolder, 'advisories/provider/changes.csv'), 'utf8')
-      .split('\n')
-      .map((line) => [basename(line.split(',')[0] ?? ''), line.split(',')[1] ?? '']),
-  )
-  const timeOf = (path: string) => times.get(basename(path)) ?? '2024-01-09T00:00:00Z'
-  const rows = listed.map((path) => `${path.slice('white/'.length)},${timeOf(path)}`)
-  files.set('white/changes.csv', encode(rows.join('\n')))
-  const link = (rel: string, path: string) => ({ rel, href: `${base}/${path}` })
-  const entry = listed.map((path) => ({
-    id: basename(path, '.json'),
-    link: [link('self', path), link('hash', `${path}.sha512`), link('signature', `${path}.asc`)],
-    updated: timeOf(path),
-  }))
-  files.set('white/feed.json', encode(JSON.stringify({ feed: { entry } })))
-  const directory = { directory_url: `${base}/white/` }
-  const feed = { rolie: { feeds: [{ tlp_label: 'WHITE', url: `${base}/white/feed.json` }] } }
-  const metadata = {
-    metadata_version: '2.0',
-    role: 'csaf_trusted_provider',
-    publisher: { name: 'A provider', category: 'coordinator', namespace: 'https://provider.test' },
-    distributions: [rolie ? feed : directory],
-    public_openpgp_keys: [{ fingerprint: key.getFingerprint(), url: `${base}/key.asc` }],
-  }
-  files.set('provider-metadata.json', encode(JSON.stringify(metadata)))
+  publishLists({ files, listed, fingerprint, base, dataFolder, rolie })
   return {
     address: `${base}/provider-metadata.json`,
     authority,
@@ -133,4 +90,70 @@ function certificates() {
   openssl('x509', '-req', '-in', at('csr'), ...by, '-extfile', at('san'), '-out', at('pem'))
   const read = (name: string) => readFileSync(at(name), 'utf8')
   return { folder, authority: read('ca.pem'), options: { key: read('key'), cert: read('pem') } }
+}
+
+type Files = Map<string, Uint8Array>
+
+const encode = (text: string) => new TextEncoder().encode(text)
+
+/** The documents of these years, each with both hashes and a signature, and the key. */
+async function publishedFiles(dataFolder: string, years: readonly string[]) {
+  const files = new Map<string, Uint8Array>()
+  const { privateKey, publicKey } = await generateKey({
+    userIDs: [{ name: 'A provider', email: 'csaf@provider.test' }],
+    date: new Date('2024-01-01T00:00:00Z'),
+  })
+  const key = await readPrivateKey({ armoredKey: privateKey })
+  const listed: string[] = []
+  for (const { path, bytes } of advisoryFiles(dataFolder)) {
+    const at = `white/${path}`
+    if (!years.some((year) => path.startsWith(`${year}/`))) continue
+    files.set(at, bytes)
+    files.set(`${at}.sha512`, encode(`${hash('sha512', bytes)}  ${basename(at)}`))
+    files.set(`${at}.sha256`, encode(`${hash('sha256', bytes)}  ${basename(at)}`))
+    const message = await createMessage({ binary: bytes })
+    const signed = await sign({ message, signingKeys: key, detached: true })
+    files.set(`${at}.asc`, encode(String(signed)))
+    listed.push(at)
+  }
+  files.set('key.asc', encode(publicKey))
+  return { files, listed, fingerprint: key.getFingerprint() }
+}
+
+type Lists = {
+  readonly files: Files
+  readonly listed: readonly string[]
+  readonly fingerprint: string
+  readonly base: string
+  readonly dataFolder: string
+  readonly rolie: boolean
+}
+
+/** Directory and feed as the real provider dates them, and the metadata that names one of them. */
+function publishLists({ files, listed, fingerprint, base, dataFolder, rolie }: Lists): void {
+  const times = new Map(
+    readFileSync(join(dataFolder, 'advisories/provider/changes.csv'), 'utf8')
+      .split('\n')
+      .map((line) => [basename(line.split(',')[0] ?? ''), line.split(',')[1] ?? '']),
+  )
+  const timeOf = (path: string) => times.get(basename(path)) ?? '2024-01-09T00:00:00Z'
+  const rows = listed.map((path) => `${path.slice('white/'.length)},${timeOf(path)}`)
+  files.set('white/changes.csv', encode(rows.join('\n')))
+  const link = (rel: string, path: string) => ({ rel, href: `${base}/${path}` })
+  const entry = listed.map((path) => ({
+    id: basename(path, '.json'),
+    link: [link('self', path), link('hash', `${path}.sha512`), link('signature', `${path}.asc`)],
+    updated: timeOf(path),
+  }))
+  files.set('white/feed.json', encode(JSON.stringify({ feed: { entry } })))
+  const directory = { directory_url: `${base}/white/` }
+  const feed = { rolie: { feeds: [{ tlp_label: 'WHITE', url: `${base}/white/feed.json` }] } }
+  const metadata = {
+    metadata_version: '2.0',
+    role: 'csaf_trusted_provider',
+    publisher: { name: 'A provider', category: 'coordinator', namespace: 'https://provider.test' },
+    distributions: [rolie ? feed : directory],
+    public_openpgp_keys: [{ fingerprint, url: `${base}/key.asc` }],
+  }
+  files.set('provider-metadata.json', encode(JSON.stringify(metadata)))
 }

@@ -2,7 +2,7 @@ import { type ClocksView, extendPlan, finishPlan, makePlan, planEvent } from '@h
 import type { MitigationPlan } from '@holdpoint/core'
 import { ActForm } from '../../../ui/act-form.tsx'
 import { Lines } from '../../../ui/facts.tsx'
-import { SelectField, TextArea, TextField } from '../../../ui/fields.tsx'
+import { type Choice, SelectField, TextArea, TextField } from '../../../ui/fields.tsx'
 import { Fold } from '../../../ui/fold.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
@@ -33,67 +33,79 @@ export function PlansPanel({ view }: ViewProps) {
         keyOf={(row) => row.id}
         empty="No mitigation plan was made."
       />
-      <Fold label="Make a plan">
+      <PlanForm />
+      {choices.length === 0 ? null : <OpenPlanForms choices={choices} today={view.today} />}
+    </Panel>
+  )
+}
+
+function PlanForm() {
+  return (
+    <Fold label="Make a plan">
+      <ActForm
+        route={makePlan}
+        label="Make the plan"
+        toBody={(read) => ({
+          id: read.text('id'),
+          actions: read.text('actions'),
+          due: dueOf(read.text('due')),
+          covers: readCovers(read.text('covers')),
+        })}
+      >
+        <TextField name="id" label="Name of the plan" />
+        <TextArea name="actions" label="Planned actions" />
+        <TextArea
+          name="covers"
+          label="What it covers"
+          hint="One a line: patch: asset, asset. An evaluation must have found each."
+        />
+        <Until name="due" />
+      </ActForm>
+    </Fold>
+  )
+}
+
+type OpenPlanFormsProps = { readonly choices: readonly Choice[]; readonly today: string }
+
+function OpenPlanForms({ choices, today }: OpenPlanFormsProps) {
+  return (
+    <>
+      <Fold label="The event of a plan came">
         <ActForm
-          route={makePlan}
-          label="Make the plan"
-          toBody={(read) => ({
-            id: read.text('id'),
-            actions: read.text('actions'),
-            due: dueOf(read.text('due')),
-            covers: readCovers(read.text('covers')),
-          })}
+          route={planEvent}
+          label="Record that the event came"
+          toBody={(read) => ({ id: read.text('id'), on: read.text('on') })}
         >
-          <TextField name="id" label="Name of the plan" />
-          <TextArea name="actions" label="Planned actions" />
-          <TextArea
-            name="covers"
-            label="What it covers"
-            hint="One a line: patch: asset, asset. An evaluation must have found each."
-          />
-          <Until name="due" />
+          <SelectField name="id" label="Plan" choices={choices} />
+          <TextField name="on" label="On" value={today} />
         </ActForm>
       </Fold>
-      {choices.length === 0 ? null : (
-        <>
-          <Fold label="The event of a plan came">
-            <ActForm
-              route={planEvent}
-              label="Record that the event came"
-              toBody={(read) => ({ id: read.text('id'), on: read.text('on') })}
-            >
-              <SelectField name="id" label="Plan" choices={choices} />
-              <TextField name="on" label="On" value={view.today} />
-            </ActForm>
-          </Fold>
-          <Fold label="Finish a plan">
-            <ActForm
-              route={finishPlan}
-              label="Finish the plan"
-              toBody={(read) => ({ id: read.text('id'), on: read.text('on') })}
-            >
-              <SelectField name="id" label="Plan" choices={choices} />
-              <TextField name="on" label="Actions complete on" value={view.today} />
-            </ActForm>
-          </Fold>
-          <Fold label="Extend a plan, as the CIP senior manager">
-            <ActForm
-              route={extendPlan}
-              label="Extend the plan"
-              toBody={(read) => ({
-                id: read.text('id'),
-                due: dueOf(read.text('due')),
-                reason: read.text('reason'),
-              })}
-            >
-              <SelectField name="id" label="Plan" choices={choices} />
-              <Until name="due" />
-              <TextArea name="reason" label="Reason for the extension" />
-            </ActForm>
-          </Fold>
-        </>
-      )}
-    </Panel>
+      <Fold label="Finish a plan">
+        <ActForm
+          route={finishPlan}
+          label="Finish the plan"
+          toBody={(read) => ({ id: read.text('id'), on: read.text('on') })}
+        >
+          <SelectField name="id" label="Plan" choices={choices} />
+          <TextField name="on" label="Actions complete on" value={today} />
+        </ActForm>
+      </Fold>
+      <Fold label="Extend a plan, as the CIP senior manager">
+        <ActForm
+          route={extendPlan}
+          label="Extend the plan"
+          toBody={(read) => ({
+            id: read.text('id'),
+            due: dueOf(read.text('due')),
+            reason: read.text('reason'),
+          })}
+        >
+          <SelectField name="id" label="Plan" choices={choices} />
+          <Until name="due" />
+          <TextArea name="reason" label="Reason for the extension" />
+        </ActForm>
+      </Fold>
+    </>
   )
 }
 

@@ -5,7 +5,7 @@ import {
   recordInstalled,
 } from '@holdpoint/api'
 import { ActForm } from '../../../ui/act-form.tsx'
-import { SelectField, TextArea, TextField } from '../../../ui/fields.tsx'
+import { type Choice, SelectField, TextArea, TextField } from '../../../ui/fields.tsx'
 import { Fold } from '../../../ui/fold.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
@@ -37,71 +37,86 @@ export function SourcesPanel({ view }: { readonly view: ClocksView }) {
         keyOf={(row) => row.id}
         empty="No source is recorded: nobody is bound to look anywhere, and no evaluation is counted."
       />
-      {sources.length === 0 ? null : (
-        <Fold label="Complete an evaluation">
-          <ActForm
-            route={completeEvaluation}
-            label="Complete the evaluation"
-            toBody={(read) => ({
-              sourceId: read.text('sourceId'),
-              on: read.text('on'),
-              found: readCovers(read.text('found')),
-              note: read.text('note'),
-            })}
-          >
-            <SelectField name="sourceId" label="Source" choices={sources} />
-            <TextField
-              name="on"
-              label="Completed on"
-              hint="A day, 2026-12-24."
-              value={view.today}
-            />
-            <TextArea
-              name="found"
-              label="Patches that apply"
-              hint="One a line: patch: asset, asset. Left empty, nothing applies, and that counts."
-              optional
-            />
-            <TextField name="note" label="What was looked at" />
-          </ActForm>
-        </Fold>
-      )}
-      <Fold label="Record an installation">
-        <ActForm
-          route={recordInstalled}
-          label="Record what was installed"
-          toBody={(read) => ({
-            patchId: read.text('patchId'),
-            assetIds: namesOf(read.text('assetIds')),
-            on: read.text('on'),
-          })}
-        >
-          <TextField name="patchId" label="Patch" />
-          <TextField name="assetIds" label="Assets" hint="With commas between them." />
-          <TextField name="on" label="Installed on" value={view.today} />
-        </ActForm>
-      </Fold>
-      <Fold label="Add a source">
-        <ActForm
-          route={addPatchSource}
-          label="Add the source"
-          toBody={(read) => ({
-            id: read.text('id'),
-            name: read.text('name'),
-            since: read.text('since'),
-          })}
-        >
-          <TextField name="id" label="Short name" />
-          <TextField name="name" label="Name of the source" />
-          <TextField
-            name="since"
-            label="In use since"
-            hint="From this day the first evaluation is counted."
-            value={view.today}
-          />
-        </ActForm>
-      </Fold>
+      {sources.length === 0 ? null : <EvaluationForm sources={sources} today={view.today} />}
+      <InstallationForm today={view.today} />
+      <SourceForm today={view.today} />
     </Panel>
+  )
+}
+
+type TodayProps = { readonly today: string }
+
+type EvaluationFormProps = TodayProps & { readonly sources: readonly Choice[] }
+
+function EvaluationForm({ sources, today }: EvaluationFormProps) {
+  return (
+    <Fold label="Complete an evaluation">
+      <ActForm
+        route={completeEvaluation}
+        label="Complete the evaluation"
+        toBody={(read) => ({
+          sourceId: read.text('sourceId'),
+          on: read.text('on'),
+          found: readCovers(read.text('found')),
+          note: read.text('note'),
+        })}
+      >
+        <SelectField name="sourceId" label="Source" choices={sources} />
+        <TextField name="on" label="Completed on" hint="A day, 2026-12-24." value={today} />
+        <TextArea
+          name="found"
+          label="Patches that apply"
+          hint="One a line: patch: asset, asset. Left empty, nothing applies, and that counts."
+          optional
+        />
+        <TextField name="note" label="What was looked at" />
+      </ActForm>
+    </Fold>
+  )
+}
+
+function InstallationForm({ today }: TodayProps) {
+  return (
+    <Fold label="Record an installation">
+      <ActForm
+        route={recordInstalled}
+        label="Record what was installed"
+        toBody={(read) => ({
+          patchId: read.text('patchId'),
+          assetIds: namesOf(read.text('assetIds')),
+          on: read.text('on'),
+        })}
+      >
+        <TextField name="patchId" label="Patch" />
+        <TextField name="assetIds" label="Assets" hint="With commas between them." />
+        <TextField name="on" label="Installed on" value={today} />
+      </ActForm>
+    </Fold>
+  )
+}
+
+function SourceForm({ today }: TodayProps) {
+  return (
+    <Fold label="Add a source">
+      <ActForm
+        route={addPatchSource}
+        label="Add the source"
+        toBody={(read) => ({
+          id: read.text('id'),
+          name: read.text('name'),
+          since: read.text('since'),
+        })}
+      >
+        <TextField name="id" label="Short name" />
+        <TextField name="name" label="Name of the source" />
+        <TextField
+          name="since"
+          label="In use since"
+          hint="From this day the first evaluation is counted."
+          value={today}
+        />
+      </ActForm>
+    </Fold>
   )
 }
 

@@ -1,5 +1,5 @@
 import { type ProbeAnswer, probeAsset, readProbe, releaseProbe } from '@holdpoint/api'
-import type { Asset } from '@holdpoint/core'
+import type { Asset, PlannedRequest, Refusal } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
 import { useAct } from '../../../client/use-act.ts'
 import { useView } from '../../../client/use-view.ts'
@@ -42,38 +42,8 @@ export function ProbePanel({ asset }: { readonly asset: Asset }) {
                 ],
               ]}
             />
-            {planned.length === 0 ? null : (
-              <Fold label="What would be sent" level={3}>
-                <Table
-                  caption="Requests in order; ?? is a byte that varies, such as a session number"
-                  columns={[
-                    { head: 'Request', cell: (row) => row.words },
-                    { head: 'Bytes', cell: (row) => <code>{row.bytes}</code> },
-                  ]}
-                  rows={planned}
-                  keyOf={(row) => row.bytes}
-                  empty=""
-                />
-              </Fold>
-            )}
-            <ActForm
-              route={releaseProbe}
-              params={params}
-              label="Release one probe"
-              refusals={releaseRefusals}
-              toBody={(read) => ({
-                processState: read.text('processState'),
-                freeConnections: read.number('freeConnections'),
-              })}
-            >
-              <TextField name="processState" label="State of the process" />
-              <TextField
-                name="freeConnections"
-                label="Free connections of the device"
-                hint="How many more the device serves than use it now; one is needed."
-                numeric
-              />
-            </ActForm>
+            {planned.length === 0 ? null : <Planned planned={planned} />}
+            <ReleaseForm params={params} refusals={releaseRefusals} />
             <ActButton
               label={`Ask ${asset.tag} who it is`}
               refusals={refusals}
@@ -122,4 +92,50 @@ const words: Readonly<Record<string, string>> = {
   series: 'Series',
   serial: 'Serial number',
   firmware: 'Firmware',
+}
+
+function Planned({ planned }: { readonly planned: readonly PlannedRequest[] }) {
+  return (
+    <Fold label="What would be sent" level={3}>
+      <Table
+        caption="Requests in order; ?? is a byte that varies, such as a session number"
+        columns={[
+          { head: 'Request', cell: (row) => row.words },
+          { head: 'Bytes', cell: (row) => <code>{row.bytes}</code> },
+        ]}
+        rows={planned}
+        keyOf={(row) => row.bytes}
+        empty=""
+      />
+    </Fold>
+  )
+}
+
+type ReleaseFormProps = {
+  readonly params: { readonly id: string }
+  readonly refusals: readonly Refusal[]
+}
+
+/** The operator says in what state the process is, and that the device has a connection to spare. */
+function ReleaseForm({ params, refusals }: ReleaseFormProps) {
+  return (
+    <ActForm
+      route={releaseProbe}
+      params={params}
+      label="Release one probe"
+      refusals={refusals}
+      toBody={(read) => ({
+        processState: read.text('processState'),
+        freeConnections: read.number('freeConnections'),
+      })}
+    >
+      <TextField name="processState" label="State of the process" />
+      <TextField
+        name="freeConnections"
+        label="Free connections of the device"
+        hint="How many more the device serves than use it now; one is needed."
+        numeric
+      />
+    </ActForm>
+  )
 }
