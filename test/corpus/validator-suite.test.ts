@@ -1,6 +1,8 @@
 import { validateCsaf } from '@holdpoint/csaf'
-import { readStrictJson } from '@holdpoint/std'
+import { type JsonValue, readStrictJson } from '@holdpoint/std'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { SEED } from '../builders/seed.ts'
 import { testData } from '../test-data.ts'
 import { advisoryFiles } from './advisories.ts'
 import { judge, peerCases, type SuiteCase, suiteCases, wrongIn } from './validator-suite.ts'
@@ -20,6 +22,18 @@ function verdicts(name: string, cases: readonly SuiteCase[]): number {
   const right = cases.filter((one) => judge(one).valid === one.valid).length
   console.log(`score: ${name} ${right}/${cases.length}`)
   return right
+}
+
+/** The document with one of its parts, chosen by a number, put in another's place. */
+function withPart(document: JsonValue, place: number, by: JsonValue): JsonValue {
+  if (typeof document !== 'object' || document === null) return by
+  const keys = Object.keys(document)
+  const key = keys[place % (keys.length + 1)]
+  if (key === undefined) return by
+  const inside = document as { readonly [key: string]: JsonValue }
+  const part = withPart(inside[key] ?? null, Math.floor(place / (keys.length + 1)), by)
+  if (Array.isArray(document)) return document.map((one, i) => (String(i) === key ? part : one))
+  return { ...inside, [key]: part }
 }
 
 describe.skipIf(data === null)('the validator suites (needs the outside test data)', () => {
@@ -52,6 +66,24 @@ describe.skipIf(data === null)('the validator suites (needs the outside test dat
 
   test('the further cases of another validator are right', () => {
     expect(score('further CSAF 2.0 cases', peerCases(folder))).toBe(59)
+  })
+
+  test('a document of the suites with any part exchanged is judged without a throw', () => {
+    const documents = (['2.0', '2.1'] as const).flatMap((version) =>
+      suiteCases(folder, version).map(({ document }) => document),
+    )
+    const part = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constantFrom('__proto__', '', '%', 'vers:intdot/1|2|>', 'CWE-79', '2024-01-01T00:00:00Z'),
+    )
+    const anywhere = fc.nat({ max: 1_000_000 })
+    fc.assert(
+      fc.property(fc.constantFrom(...documents), anywhere, part, (document, place, value) => {
+        const broken = withPart(document, place, value as JsonValue)
+        expect(validateCsaf(broken, { preset: 'full' }).tests.length).toBeGreaterThan(0)
+      }),
+      { seed: SEED, numRuns: 2000 },
+    )
   })
 
   test('every real advisory is judged without a throw', () => {

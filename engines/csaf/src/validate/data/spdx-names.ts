@@ -1,4 +1,4 @@
-// The names of the SPDX License List, version 3.28.
+// The names of the SPDX License List and its exceptions, as of 2026.
 
 export const LICENSES = `
 0BSD 3D-Slicer-1.0 AAL ADSL AFL-1.1 AFL-1.2 AFL-2.0 AFL-2.1 AFL-3.0 AGPL-1.0-only
