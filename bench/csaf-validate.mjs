@@ -16,11 +16,14 @@ const peerTests = Object.values(basic)
 // quieter half of the machine.
 const first = await ours()
 const firstPeer = await peers()
+const texts = documents.map((document) => JSON.stringify(document))
 const own = []
 const theirs = []
+const read = []
 for (let round = 0; round < rounds; round++) {
   own.push(await ours())
   theirs.push(await peers())
+  read.push(parsing())
 }
 
 const perSecond = best(own).perSecond
@@ -45,6 +48,10 @@ console.log(
       valid: best(theirs).valid,
       ratio: round(ratio),
     },
+    limit: {
+      name: 'JSON.parse of the same documents, which comes before',
+      perSecond: Math.round(best(read).perSecond),
+    },
   }),
 )
 
@@ -62,6 +69,12 @@ async function peers() {
     if ((await validateWithPeer(peerTests, document)).isValid) valid++
   }
   return rate(documents.length, from, valid)
+}
+
+function parsing() {
+  const from = performance.now()
+  for (const text of texts) JSON.parse(text)
+  return rate(texts.length, from, 0)
 }
 
 function rate(count, from, valid) {
