@@ -7,7 +7,15 @@ import {
 } from '../products/product-identity.ts'
 import { type AdvisoryIndex, isOnSerial, type Recognised, recognise } from './advisory-index.ts'
 import type { AssetGroup } from './asset-groups.ts'
-import { type Candidate, candidateAs, judged, type Match, matchOf, type Verdict } from './match.ts'
+import {
+  type Candidate,
+  candidateAs,
+  judged,
+  type Match,
+  matchOf,
+  type Verdict,
+  verdictOf,
+} from './match.ts'
 
 /**
  * What the advisories say of one asset, they say of all that are described in the same words; so a
@@ -68,10 +76,11 @@ export function placedMatches(
   index: AdvisoryIndex,
 ): readonly { readonly advisory: number; readonly match: Match }[] {
   const subject = assetSubject(asset)
-  return overAdvisories(subject, identityOf(subject, index), (candidate, verdict, advisory) => ({
-    advisory,
-    match: matchOf(subject, candidate, verdict),
-  }))
+  const found: { advisory: number; match: Match }[] = []
+  overAdvisories(subject, identityOf(subject, index), ({ placed }, candidate, verdict) => {
+    found.push({ advisory: placed.advisory, match: matchOf(subject, candidate, verdict) })
+  })
+  return found
 }
 
 /** What is the same for all assets under one vendor, product, model and order number. */
@@ -86,6 +95,8 @@ const NOT_MEANT = { byPlace: [], countsInSerials: false } as const
 interface Placed {
   readonly identity: Recognised['identity']
   readonly placed: Recognised['named']['entries'][number]
+  /** Each made once, for all groups that get this verdict here. */
+  readonly findings: Partial<Record<Verdict, GroupFinding>>
 }
 
 function identityOf(subject: AssetSubject, index: AdvisoryIndex): KnownIdentity {
@@ -93,7 +104,7 @@ function identityOf(subject: AssetSubject, index: AdvisoryIndex): KnownIdentity 
   if (recognised.length === 0) return { ...NOT_MEANT, listsSerials }
   const byPlace: Placed[] = []
   for (const { identity, named } of recognised) {
-    for (const placed of named.entries) byPlace.push({ identity, placed })
+    for (const placed of named.entries) byPlace.push({ identity, placed, findings: {} })
   }
   byPlace.sort((one, other) => one.placed.place - other.placed.place)
   const countsInSerials = byPlace.some(({ placed }) => isOnSerial(placed.entry))
@@ -101,36 +112,58 @@ function identityOf(subject: AssetSubject, index: AdvisoryIndex): KnownIdentity 
 }
 
 function findingsOf(one: AssetSubject, known: KnownIdentity): readonly GroupFinding[] {
-  return overAdvisories(one, known, ({ entry, identity }, verdict, advisory) => ({
+  const found: GroupFinding[] = []
+  overAdvisories(one, known, (at, _, verdict) => {
+    const before = at.findings[verdict]
+    const finding = before ?? findingOf(at, verdict)
+    if (before === undefined) at.findings[verdict] = finding
+    found.push(finding)
+  })
+  return found
+}
+
+function findingOf({ placed, identity }: Placed, verdict: Verdict): GroupFinding {
+  const { advisory, entry } = placed
+  return {
     advisory,
     advisoryId: entry.advisoryId,
     productId: entry.subject.product.productId,
     cves: entry.cves,
     verdict,
     confidence: identity.confidence,
-  }))
+  }
 }
 
 /** Entries of one advisory hear each other, those of different advisories do not. */
-function overAdvisories<Kept>(
+function overAdvisories(
   one: AssetSubject,
   { byPlace }: KnownIdentity,
-  keep: (candidate: Candidate, verdict: Verdict, advisory: number) => Kept,
-): readonly Kept[] {
-  const kept: Kept[] = []
-  for (let at = 0; at < byPlace.length; ) {
-    const { advisory } = (byPlace[at] as Placed).placed
-    const candidates: Candidate[] = []
-    for (; at < byPlace.length && byPlace[at]?.placed.advisory === advisory; at++) {
-      const { placed, identity } = byPlace[at] as Placed
-      const candidate = candidateAs(one, placed.entry, identity)
-      if (candidate !== null) candidates.push(candidate)
-    }
-    for (const { candidate, verdict } of judged(one, candidates)) {
-      kept.push(keep(candidate, verdict, advisory))
-    }
+  keep: (at: Placed, candidate: Candidate, verdict: Verdict) => void,
+): void {
+  for (let from = 0, to = 0; from < byPlace.length; from = to) {
+    const { advisory } = (byPlace[from] as Placed).placed
+    for (to = from + 1; to < byPlace.length && byPlace[to]?.placed.advisory === advisory; ) to++
+    if (to - from === 1) overOne(one, byPlace[from] as Placed, keep)
+    else overSiblings(one, byPlace.slice(from, to), keep)
   }
-  return kept
+}
+
+type Keep = Parameters<typeof overAdvisories>[2]
+
+function overOne(one: AssetSubject, at: Placed, keep: Keep): void {
+  const candidate = candidateAs(one, at.placed.entry, at.identity)
+  const verdict = candidate === null ? null : verdictOf(candidate)
+  if (candidate !== null && verdict !== null) keep(at, candidate, verdict)
+}
+
+function overSiblings(one: AssetSubject, placed: readonly Placed[], keep: Keep): void {
+  const byEntry = new Map(placed.map((at) => [at.placed.entry, at]))
+  const candidates = placed.flatMap(
+    ({ placed: { entry }, identity }) => candidateAs(one, entry, identity) ?? [],
+  )
+  for (const { candidate, verdict } of judged(one, candidates)) {
+    keep(byEntry.get(candidate.entry) as Placed, candidate, verdict)
+  }
 }
 
 function bySerial(

@@ -7,8 +7,7 @@ import {
   type Identity,
   identify,
 } from '../products/product-identity.ts'
-import { findVersion } from '../versions/product-versions.ts'
-import type { Standing } from '../versions/version-condition.ts'
+import { findVersion, type VersionFinding, versionWords } from '../versions/product-versions.ts'
 import {
   type Finding,
   hardwareFinding,
@@ -42,10 +41,9 @@ export interface Candidate {
   readonly entry: Entry
   readonly identity: Identity
   /** By the version text alone. */
-  readonly version: Standing
-  /** The rule by which the version text was read. */
-  readonly rule: string
-  readonly findings: readonly Finding[]
+  readonly version: VersionFinding
+  /** What else the entry asks, or its siblings say. */
+  readonly beside: readonly Finding[]
 }
 
 /** The matches of one asset in one advisory. A product that is missing is not about this asset. */
@@ -70,14 +68,10 @@ export interface Judged {
 
 export function judged(one: AssetSubject, candidates: readonly Candidate[]): readonly Judged[] {
   const settled = candidates.length < 2 ? candidates : settleEntries(one.asset, candidates)
-  const found: Judged[] = []
-  for (const candidate of settled) {
+  return settled.flatMap((candidate) => {
     const verdict = verdictOf(candidate)
-    // Nothing is learned from "if it is this product at all, then not this version".
-    const idle = verdict === 'not-affected' && candidate.identity.standing === 'perhaps'
-    if (!idle) found.push({ candidate, verdict })
-  }
-  return found
+    return verdict === null ? [] : [{ candidate, verdict }]
+  })
 }
 
 function candidateOf(one: AssetSubject, entry: Entry): Candidate | null {
@@ -87,37 +81,31 @@ function candidateOf(one: AssetSubject, entry: Entry): Candidate | null {
 
 /** An entry whose product the asset is, or may be. */
 export function candidateAs(one: AssetSubject, entry: Entry, identity: Identity): Candidate | null {
-  const series = seriesFinding(one, entry.subject)
+  const series = entry.isPlain ? null : seriesFinding(one, entry.subject)
   if (series?.standing === 'outside') return null
   const { versions } = entry
   const found = findVersion(versions, (condition) => observedOn(one.asset, condition))
-  const findings: Finding[] = [
-    { standing: found.standing, reason: versionReason(one, entry, found) },
-  ]
+  if (entry.isPlain) return { entry, identity, version: found, beside: NOTHING }
   const beside = [
     series,
     hardwareFinding(one, entry.subject),
     releaseFinding(one, entry.subject, versions),
     installedOn(entry),
-    ...requirementFindings(one.asset, versions.branch),
-  ]
-  for (const finding of beside) if (finding !== null) findings.push(finding)
-  return {
-    entry,
-    identity,
-    version: found.standing,
-    rule: found.rule,
-    findings,
-  }
+  ].filter((finding) => finding !== null)
+  const required = requirementFindings(one.asset, versions.branch)
+  return { entry, identity, version: found, beside: [...beside, ...required] }
 }
 
-function versionReason(one: AssetSubject, { versions }: Entry, found: Finding): string {
+const NOTHING: readonly Finding[] = []
+
+function versionReason(one: AssetSubject, { entry, version }: Candidate): string {
+  const { versions } = entry
   const observed =
     versions.branch.kind === 'ranges'
       ? observedOn(one.asset, versions.branch)[0]
       : (one.asset.firmware ?? one.asset.version)
   const own = observed ?? `${axisWords(versions)} of the asset is not known`
-  return `${found.reason}: ${own}`
+  return `${versionWords(versions, version)}: ${own}`
 }
 
 /** "This installed on that" is about a pair; the inventory knows single assets. */
@@ -127,28 +115,44 @@ function installedOn({ subject: { product } }: Entry): Finding | null {
   return { standing: 'unknown', reason: `only ${category} ${relatesToProductId}` }
 }
 
-export function matchOf({ asset }: AssetSubject, candidate: Candidate, verdict: Verdict): Match {
-  const { entry, identity, findings } = candidate
+export function matchOf(one: AssetSubject, candidate: Candidate, verdict: Verdict): Match {
+  const { entry, identity, version, beside } = candidate
   return {
-    assetId: asset.id,
+    assetId: one.asset.id,
     advisoryId: entry.advisoryId,
     productId: entry.subject.product.productId,
     cves: entry.cves,
     verdict,
     confidence: identity.confidence,
-    rule: `${identity.rule}; ${candidate.rule}`,
-    reasons: [identity.reason, ...findings.map(({ reason }) => reason), ...statusReason(entry)],
+    rule: `${identity.rule}; ${version.rule}`,
+    reasons: [
+      identity.reason,
+      versionReason(one, candidate),
+      ...beside.map(({ reason }) => reason),
+      ...statusReason(entry),
+    ],
   }
 }
 
-function verdictOf({ entry, identity, findings }: Candidate): Verdict {
-  if (findings.some(({ standing }) => standing === 'outside')) return 'not-affected'
-  const unsure =
-    identity.standing === 'perhaps' || findings.some(({ standing }) => standing === 'unknown')
+/** Null where nothing is learned: "if it is this product at all, then not this version". */
+export function verdictOf({ entry, identity, version, beside }: Candidate): Verdict | null {
+  const perhaps = identity.standing === 'perhaps'
+  if (version.standing === 'outside' || beside.some(isOutside)) {
+    return perhaps ? null : 'not-affected'
+  }
+  const unsure = perhaps || version.standing === 'unknown' || beside.some(isUnknown)
   if (entry.status === 'affected') return unsure ? 'review' : 'affected'
   // A cleared version says nothing about other versions; it only counts where it surely is this
   // one.
   return entry.status === 'cleared' && !unsure ? 'not-affected' : 'review'
+}
+
+function isOutside({ standing }: Finding): boolean {
+  return standing === 'outside'
+}
+
+function isUnknown({ standing }: Finding): boolean {
+  return standing === 'unknown'
 }
 
 function statusReason({ status }: Entry): readonly string[] {

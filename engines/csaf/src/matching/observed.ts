@@ -11,8 +11,10 @@ import type { Ranges, VersionCondition } from '../versions/version-condition.ts'
 export function observedOn(asset: AssetFacts, condition: Ranges): readonly string[] {
   const { axis } = condition
   switch (axis.kind) {
-    case 'firmware':
-      return known([labelled(asset, condition) ?? asset.firmware ?? asset.version])
+    case 'firmware': {
+      const own = labelled(asset, condition) ?? asset.firmware ?? asset.version
+      return own === undefined || own === '' ? NOTHING : [own]
+    }
     case 'serial-prefix':
       return known([asset.serialNumber])
     case 'component':
@@ -27,6 +29,8 @@ export function observedOn(asset: AssetFacts, condition: Ranges): readonly strin
       return unreachable(axis)
   }
 }
+
+const NOTHING: readonly string[] = []
 
 const DAY_FIELDS = {
   made: ['production date', 'manufactured', 'date of manufacture', 'manufacture date'],

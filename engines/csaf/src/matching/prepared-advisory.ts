@@ -17,6 +17,8 @@ export interface Entry {
   /** Entries under the same vendor and product name. */
   readonly group: string
   readonly line: FirmwareLine | null
+  /** Nothing is asked but the product and its version. */
+  readonly isPlain: boolean
 }
 
 export interface PreparedAdvisory {
@@ -30,9 +32,9 @@ export function prepareAdvisory(advisory: Advisory): PreparedAdvisory {
     const concern = concerned.get(product.productId) ?? unstatedOf(advisory, product)
     if (concern === null) return []
     const subject = productSubject(product)
-    return [
-      { ...concern, subject, versions: versionsOf(product), group: groupOf(subject, product) },
-    ]
+    const versions = versionsOf(product)
+    const group = groupOf(subject, product)
+    return [{ ...concern, subject, versions, group, isPlain: isPlain(subject, versions) }]
   })
   const groups = groupBy(drafts, ({ group }) => group)
   const lines = new Map(
@@ -53,6 +55,12 @@ export function prepareAdvisory(advisory: Advisory): PreparedAdvisory {
     line: lines.get(draft.group)?.lineOf.get(draft.subject.product.productId) ?? null,
   }))
   return { id: advisory.id, entries }
+}
+
+function isPlain({ name, product }: ProductSubject, { branch }: ProductVersions): boolean {
+  const asks = branch.kind === 'ranges' && branch.requirements.length > 0
+  const named = name.series.length > 0 || name.hardware !== null || name.release !== null
+  return !asks && !named && product.relationship === null
 }
 
 function groupOf({ vendors }: ProductSubject, { productName, name }: Product): string {

@@ -51,17 +51,17 @@ function settleLine(
           `this entry is for ${entry.line} firmware, the asset is ${asset.firmwareLine}`,
         )
   }
-  if (version !== 'inside') return candidate
+  if (version.standing !== 'inside') return candidate
   if (isNamed) return add('inside', `${last.text} itself is named as affected`)
   const others = siblings.filter((one) => one.entry.line !== null && one.entry.line !== entry.line)
-  return others.length > 0 && others.every((one) => one.version === 'inside')
+  return others.length > 0 && others.every((one) => one.version.standing === 'inside')
     ? add('inside', 'affected on the signed and on the unsigned line')
     : add('unknown', 'signed and unsigned firmware differ here, and the line is not known')
 }
 
 function isInsideOwnLine(asset: AssetFacts, siblings: readonly Candidate[]): boolean {
   return siblings.some(
-    ({ entry, version }) => entry.line === asset.firmwareLine && version === 'inside',
+    ({ entry, version }) => entry.line === asset.firmwareLine && version.standing === 'inside',
   )
 }
 
@@ -73,10 +73,10 @@ function settleRanges(
 ): Candidate {
   const own = openUpper(candidate.entry)
   const observed = parseVersion(asset.firmware ?? asset.version ?? '')
-  if (candidate.version !== 'inside' || own === null || observed === null) return candidate
+  if (candidate.version.standing !== 'inside' || own === null || observed === null) return candidate
   const clearing = siblings.find(({ entry, version }) => {
     const bound =
-      version === 'outside' && shareFault(entry, candidate.entry) ? openUpper(entry) : null
+      version.standing === 'outside' && shareFault(entry, candidate.entry) ? openUpper(entry) : null
     return bound !== null && !(isSameTrain(observed, own) && !isSameTrain(observed, bound))
   })
   if (clearing === undefined) return candidate
@@ -95,6 +95,6 @@ function shareFault(one: Entry, other: Entry): boolean {
   return [...one.vulnerabilities].some((index) => other.vulnerabilities.has(index))
 }
 
-function withFinding(candidate: Candidate, finding: Candidate['findings'][number]): Candidate {
-  return { ...candidate, findings: [...candidate.findings, finding] }
+function withFinding(candidate: Candidate, finding: Candidate['beside'][number]): Candidate {
+  return { ...candidate, beside: [...candidate.beside, finding] }
 }

@@ -103,9 +103,15 @@ function isDecimalDoubtful(left: Version, right: Version, at: number): boolean {
 }
 
 function compareDigits(one: string, other: string): number {
-  const [a, b] = [one.replace(/^0+(?=\d)/, ''), other.replace(/^0+(?=\d)/, '')]
+  if (one === other) return 0
+  const a = withoutZeros(one)
+  const b = withoutZeros(other)
   if (a.length !== b.length) return Math.sign(a.length - b.length)
   return a === b ? 0 : a < b ? -1 : 1
+}
+
+function withoutZeros(digits: string): string {
+  return digits.startsWith('0') ? digits.replace(/^0+(?=\d)/, '') : digits
 }
 
 function compareFractions(one: string, other: string): number {

@@ -1,3 +1,4 @@
+import { unreachable } from '@holdpoint/std'
 import type { Product } from '../advisory.ts'
 import { readVersionText } from './read-version-text.ts'
 import {
@@ -17,16 +18,18 @@ export interface ProductVersions {
 
 /**
  * `both`: they must agree. `name`: the branch lost something that the name still has. `branch`:
- * the name lost something. `name-says-more`: the name has numbers that the branch lacks, in words
+ * the name lost something. `same`: both read alike, so one is enough. `name-says-more`: the name has numbers that the branch lacks, in words
  * we do not understand.
  */
-export type Trust = 'both' | 'name' | 'branch' | 'name-says-more'
+export type Trust = 'both' | 'same' | 'name' | 'branch' | 'name-says-more'
 
 export interface VersionFinding {
   readonly standing: Standing
   readonly rule: string
-  readonly reason: string
+  readonly because: Because
 }
+
+type Because = 'branch' | 'both' | 'says-more' | 'branch-lost' | 'name-settles' | 'disagree'
 
 export function versionsOf(product: Product): ProductVersions {
   const branch = readBranch(product)
@@ -96,16 +99,14 @@ export function findVersion(
 ): VersionFinding {
   const { branch, name, trust } = versions
   const ofBranch = standing(branch, observe)
-  if (trust === 'branch' || name === null) return found(ofBranch, branch, sayBranch(branch, trust))
+  if (trust === 'branch' || name === null) return found(ofBranch, branch, 'branch')
+  if (trust === 'same') return found(ofBranch, branch, 'both')
   const ofName = standing(name, observe)
-  if (trust === 'name-says-more') {
-    const reason = `the name says "${name.text}", which is not understood beside "${branch.text}"`
-    return found('unknown', branch, reason)
-  }
+  if (trust === 'name-says-more') return found('unknown', branch, 'says-more')
   if (trust === 'name') {
-    const reason = `the name says "${name.text}", of which the branch "${branch.text}" lost a part`
     // The text of the branch itself may be what the plant wrote down, with the same loss.
-    return found(ofBranch === 'inside' && ofName === 'outside' ? 'unknown' : ofName, name, reason)
+    const lost = ofBranch === 'inside' && ofName === 'outside'
+    return found(lost ? 'unknown' : ofName, name, 'branch-lost')
   }
   return agreed({ branch, name, ofBranch, ofName })
 }
@@ -117,26 +118,42 @@ function agreed(both: {
   ofName: Standing
 }): VersionFinding {
   const { branch, name, ofBranch, ofName } = both
-  if (name.kind === 'undecided') return found(ofBranch, branch, sayBranch(branch, 'both'))
-  if (ofBranch === ofName) return found(ofBranch, branch, sayBranch(branch, 'both'))
+  if (name.kind === 'undecided' || ofBranch === ofName) return found(ofBranch, branch, 'both')
   const settled =
     branch.kind === 'ranges' && branch.reading === 'either' && name.reading === 'plain'
-  if (ofBranch === 'unknown' && settled) {
-    return found(ofName, name, `the name says how to read the list: "${name.text}"`)
+  if (ofBranch === 'unknown' && settled) return found(ofName, name, 'name-settles')
+  if (ofName === 'unknown') return found(ofBranch, branch, 'both')
+  return found('unknown', branch, 'disagree')
+}
+
+function found(standing: Standing, by: VersionCondition, because: Because): VersionFinding {
+  return { standing, rule: by.rule, because }
+}
+
+/** What a finding rests on, in words; only made where somebody reads it. */
+export function versionWords(
+  { branch, name }: ProductVersions,
+  { because }: VersionFinding,
+): string {
+  const said = name?.text ?? ''
+  switch (because) {
+    case 'branch':
+    case 'both': {
+      if (branch.kind === 'undecided') return `the version text "${branch.text}" is not understood`
+      const checked = because === 'both' ? ', as does the product name' : ''
+      return `the advisory says "${branch.text}"${checked}`
+    }
+    case 'says-more':
+      return `the name says "${said}", which is not understood beside "${branch.text}"`
+    case 'branch-lost':
+      return `the name says "${said}", of which the branch "${branch.text}" lost a part`
+    case 'name-settles':
+      return `the name says how to read the list: "${said}"`
+    case 'disagree':
+      return `the branch says "${branch.text}" and the name "${said}"; they disagree here`
+    default:
+      return unreachable(because)
   }
-  if (ofName === 'unknown') return found(ofBranch, branch, sayBranch(branch, 'both'))
-  const reason = `the branch says "${branch.text}" and the name "${name.text}"; they disagree here`
-  return found('unknown', branch, reason)
-}
-
-function found(standing: Standing, by: VersionCondition, reason: string): VersionFinding {
-  return { standing, rule: by.rule, reason }
-}
-
-function sayBranch(branch: VersionCondition, trust: Trust): string {
-  if (branch.kind === 'undecided') return `the version text "${branch.text}" is not understood`
-  const checked = trust === 'both' ? ', as does the product name' : ''
-  return `the advisory says "${branch.text}"${checked}`
 }
 
 function standing(
@@ -178,9 +195,16 @@ function trustOf(branch: VersionCondition, name: VersionCondition): Trust {
   }
   if (branch.kind === 'undecided') return branch.because === 'structure' ? 'name' : 'branch'
   if (lostZeros(branch, name)) return 'name'
+  if (isAlike(branch, name)) return 'same'
   // "20-33" became "2033" where a dash was lost in the name.
   const dashLost = /\d\D+\d/.test(branch.text) && lastWord(name.text) === digits(branch.text)
   return dashLost ? 'branch' : 'both'
+}
+
+function isAlike(branch: Ranges, name: Ranges): boolean {
+  const meaning = ({ rule: _, text: __, ...condition }: Ranges) =>
+    JSON.stringify(condition, (key, value) => (key === 'text' ? undefined : value))
+  return meaning(branch) === meaning(name)
 }
 
 /** `7.4` in the branch, `v7.40` in the name: a spreadsheet took the version for a number. */
