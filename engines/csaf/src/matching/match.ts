@@ -48,8 +48,14 @@ export interface Candidate {
 
 /** The matches of one asset in one advisory. A product that is missing is not about this asset. */
 export function matchAssetToAdvisory(asset: AssetFacts, advisory: Advisory): readonly Match[] {
-  return matchPrepared(assetSubject(asset), prepareAdvisory(advisory))
+  const before = prepared.get(advisory)
+  const ready = before ?? prepareAdvisory(advisory)
+  if (before === undefined) prepared.set(advisory, ready)
+  return matchPrepared(assetSubject(asset), ready)
 }
+
+// An advisory never changes; whoever holds it is often asked about many assets in turn.
+const prepared = new WeakMap<Advisory, PreparedAdvisory>()
 
 export function matchPrepared(one: AssetSubject, { entries }: PreparedAdvisory): readonly Match[] {
   const candidates = entries.flatMap((entry) => candidateOf(one, entry) ?? [])
