@@ -104,7 +104,8 @@ describe('a CSAF asset matching system (9.1.13)', () => {
         ['CVE-2023-3595', assetId, status],
       ])
     }
-    const stranger = { ...body, assetIds: ['HMI-1'], status: 'remediation done' } as const
+    const done = 'remediation done' as const
+    const stranger = { ...body, assetIds: ['HMI-1'], status: done }
     const [refusal] = await people.lena.refusalsOf(api.markRemediation, { params, body: stranger })
     expect(refusal?.kind).toBe('not-matched')
   })

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { linkOf, preferredScore, readAdvisory, shownScore } from '@holdpoint/csaf'
+import { createMessage, generateKey, type PrivateKey, sign } from 'openpgp'
 import { describe, expect, test } from 'vitest'
+import { checkDocument } from '../../adapters/feeds/src/check-document.ts'
 import { aRevision } from './a-revision.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -79,6 +82,32 @@ describe('a CSAF consumer (9.1.10)', () => {
   })
 })
 
+const digest = (text: string) => createHash('sha512').update(text).digest('hex')
+
+describe('what a CSAF consumer should do before it reads', () => {
+  const text = 'not even JSON'
+  const bytes = new TextEncoder().encode(text)
+  const keyPair = () =>
+    generateKey({ userIDs: [{ name: 'A provider' }], format: 'object', type: 'curve25519' })
+
+  test('item 6: what is collected from a provider is checked by hash and signature before anything reads it; a document that a person brings by hand is taken as it is', async () => {
+    const [own, other] = [await keyPair(), await keyPair()]
+    const message = await createMessage({ binary: bytes })
+    const signedBy = (signingKeys: PrivateKey) =>
+      sign({ message, signingKeys, detached: true, format: 'armored' })
+    const check = async (sha512: string, signature: string | null) => {
+      const beside = { sha512, sha256: null, signature }
+      const checked = await checkDocument(bytes, beside, [own.publicKey])
+      return checked.ok ? checked.value : checked.refusal.kind
+    }
+    const good = await signedBy(own.privateKey)
+    expect(await check(digest(text), good)).toBe('checked')
+    expect(await check(digest(`${text} `), good)).toBe('wrong-hash')
+    expect(await check(digest(text), null)).toBe('no-signature')
+    expect(await check(digest(text), await signedBy(other.privateKey))).toBe('wrong-signature')
+  })
+})
+
 describe('a CSAF viewer (9.1.11)', () => {
   const vector = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
   const older = 'CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
@@ -88,7 +117,7 @@ describe('a CSAF viewer (9.1.11)', () => {
 
   test('item 7: what a consumer must hold is held: each of its items is here', () => {
     const own = readFileSync(fileURLToPath(import.meta.url), 'utf8')
-    for (const item of [1, 2, 3, 4, 5]) expect(own).toContain(`item ${item}:`)
+    for (const item of [1, 2, 3, 4, 5, 6]) expect(own).toContain(`item ${item}:`)
   })
 
   test('item 8: a vector counts where the score beside it contradicts it', () => {
