@@ -72,8 +72,14 @@ export function axisWords({ branch }: ProductVersions): string {
   }
 }
 
+const bounds = new WeakMap<VersionCondition, readonly Version[]>()
+
 export function boundsOf(condition: VersionCondition): readonly Version[] {
   if (condition.kind === 'undecided') return []
+  const before = bounds.get(condition)
+  if (before !== undefined) return before
   const ends = condition.intervals.flatMap(({ low, high }) => [low, high])
-  return ends.flatMap((end) => (end === null ? [] : [end.version]))
+  const found = ends.flatMap((end) => (end === null ? [] : [end.version]))
+  bounds.set(condition, found)
+  return found
 }

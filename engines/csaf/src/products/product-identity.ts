@@ -211,8 +211,8 @@ function byName(one: AssetSubject, entry: ProductSubject): Identity {
     const reason = `"${listed}" names no product; it could be any of this vendor`
     return { standing: 'perhaps', confidence: 'free-text', rule: 'nameless entry', reason }
   }
-  const compared = one.names.flatMap((own) => names.map((listed) => compareNames(own, listed)))
-  if (compared.includes('same')) {
+  const compared = closest(one.names, names)
+  if (compared === 'same') {
     const confidence = hasModelToken(name) ? 'identifier-and-version' : 'branch-names'
     return {
       standing: 'yes',
@@ -221,9 +221,24 @@ function byName(one: AssetSubject, entry: ProductSubject): Identity {
       reason: `the product is named "${listed}"`,
     }
   }
-  if (!compared.includes('part')) return no('product name', `"${listed}" is another product`)
+  if (compared === 'different') return no('product name', `"${listed}" is another product`)
   const reason = `"${listed}" may mean this product; the names only overlap`
   return { standing: 'perhaps', confidence: 'free-text', rule: 'part of the name', reason }
+}
+
+function closest(
+  own: readonly NameParts[],
+  listed: readonly NameParts[],
+): ReturnType<typeof compareNames> {
+  let best: ReturnType<typeof compareNames> = 'different'
+  for (const one of own) {
+    for (const other of listed) {
+      const compared = compareNames(one, other)
+      if (compared === 'same') return compared
+      if (compared === 'part') best = compared
+    }
+  }
+  return best
 }
 
 function no(rule: string, reason: string): Identity {

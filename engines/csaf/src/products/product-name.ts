@@ -48,11 +48,15 @@ export function partsOfName(name: string, vendor: string): NameParts {
 
 /** `same`: the same words. `part`: one name is a part of the other, so it may mean it. */
 export function compareNames(one: NameParts, other: NameParts): 'same' | 'part' | 'different' {
-  const shared = [...one.tokens].filter((token) => other.tokens.has(token))
-  const smaller = Math.min(one.tokens.size, other.tokens.size)
-  if (smaller === 0 || shared.length < smaller) return 'different'
-  if (one.tokens.size === other.tokens.size) return 'same'
-  return shared.some((token) => token.length >= 4 || /\d/.test(token)) ? 'part' : 'different'
+  const [short, long] = one.tokens.size <= other.tokens.size ? [one, other] : [other, one]
+  if (short.tokens.size === 0) return 'different'
+  let telling = false
+  for (const token of short.tokens) {
+    if (!long.tokens.has(token)) return 'different'
+    telling ||= token.length >= 4 || /\d/.test(token)
+  }
+  if (short.tokens.size === long.tokens.size) return 'same'
+  return telling ? 'part' : 'different'
 }
 
 /** Single models are named by digits; a name without any says a product line at best. */
