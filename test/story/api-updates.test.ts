@@ -60,6 +60,29 @@ describe('updates and what vendors say of them, over the API', () => {
     expect((await standing())?.words).toHaveLength(2)
   })
 
+  test('what is installed on a computer counts, with the word of each vendor on it', async () => {
+    const computer = {
+      tag: 'HIST-09',
+      vendor: 'Dell',
+      product: 'PowerEdge R740',
+      operatingSystem: 'Windows Server 2019',
+      software: [{ name: 'WinCC', version: 'V7.5' }],
+    }
+    const contentBase64 = Buffer.from(JSON.stringify([computer])).toString('base64')
+    const body = { fileName: 'list.json', contentBase64, source: 'office list' }
+    await people.tomas.ask(api.importAssets, { body })
+    await bring('releases', 'id,vendor,product\nKB-1,Microsoft,Windows Server 2019', 'Microsoft')
+    const said = 'product,version,update,verdict,stated\nWinCC,V7.5,KB-1,pending,2026-01-02'
+    await bring('qualifications', said, 'Siemens')
+    const { missing, softwareKnown } = await people.noor.ask(api.listAssetUpdates, {
+      params: { id: 'HIST-09' },
+    })
+    expect(softwareKnown).toBe(true)
+    expect(missing.map((one) => [one.release.id, one.qualified.standing])).toEqual([
+      ['KB-1', 'pending'],
+    ])
+  })
+
   test('a bad list says which row, and changes nothing', async () => {
     const before = await people.noor.ask(api.listUpdates)
     const refused = async (kind: 'releases' | 'qualifications', content: string) => {

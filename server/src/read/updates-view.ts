@@ -1,8 +1,6 @@
 import type { listAssetUpdates, OutOf, ReleaseRow, UpdatesView } from '@holdpoint/api'
 import {
   type Asset,
-  type AssetDossier,
-  dossierOfAsset,
   type InstalledSoftware,
   missingUpdates,
   type PatchedHost,
@@ -11,6 +9,7 @@ import {
   standingFacts,
   supersededBy,
 } from '@holdpoint/core'
+import { knownAssets } from '../act/change-inventory.ts'
 import { QUALIFICATION_MODEL, RELEASE_MODEL } from '../act/import-updates.ts'
 import type { Platform } from '../platform.ts'
 
@@ -87,14 +86,8 @@ async function listsOf(platform: Platform): Promise<Lists> {
 async function hostsOf(
   platform: Platform,
 ): Promise<readonly { readonly asset: Asset; readonly host: PatchedHost }[]> {
-  const [assets, dossiers] = await Promise.all([
-    platform.store.listModels('asset'),
-    platform.store.listModels('dossier'),
-  ])
-  const kept = new Map(dossiers.map((row) => [row.id, row.body as unknown as AssetDossier]))
-  return assets.map((row) => {
-    const asset = row.body as unknown as Asset
-    const facts = standingFacts(kept.get(asset.id) ?? dossierOfAsset(asset))
+  return (await knownAssets(platform)).map(({ asset, dossier }) => {
+    const facts = standingFacts(dossier)
     const { vendor, product } = asset
     const operatingSystem = (facts.operatingSystem ?? null) as string | null
     const software = (facts.software ?? []) as unknown as readonly InstalledSoftware[]
