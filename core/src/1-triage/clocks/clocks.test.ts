@@ -278,7 +278,9 @@ test(`no act ever moves the start of a clock or makes a late one in time (seed $
         const late = runningClocks(clocks, today).filter(
           (one) => one.standing === 'late' || one.standing === 'overdue',
         )
-        const decided = decideClocks(clocks, act, {
+        // Recorded on the day itself: who records afterwards what was in time says so truly.
+        const onTheDay = 'on' in act ? { ...act, on: today } : act
+        const decided = decideClocks(clocks, onTheDay, {
           now: `${today}T01:00:00.000Z`,
           today,
           actor: both,
