@@ -1,6 +1,14 @@
 import { basename } from 'node:path'
-import { type AnyRoute, addPatch } from '@holdpoint/api'
-import { readFileOrSay } from './terminal.ts'
+import {
+  type AnyRoute,
+  addDecisionTable,
+  addPatch,
+  importNetwork,
+  importUpdates,
+  setProbing,
+} from '@holdpoint/api'
+import { readStrictJson } from '@holdpoint/std'
+import { BadInput, readFileOrSay } from './terminal.ts'
 
 /** Acts that carry a file: the terminal reads it, so that nobody pastes it into a command. */
 const readers: ReadonlyMap<AnyRoute, (path: string) => Promise<object>> = new Map<
@@ -14,7 +22,21 @@ const readers: ReadonlyMap<AnyRoute, (path: string) => Promise<object>> = new Ma
       contentBase64: Buffer.from(await readFileOrSay(path)).toString('base64'),
     }),
   ],
+  [importUpdates, async (path) => ({ source: basename(path), content: await textOf(path) })],
+  [addDecisionTable, async (path) => ({ content: await textOf(path) })],
+  [importNetwork, async (path) => ({ source: basename(path), network: await jsonOf(path) })],
+  [setProbing, async (path) => (await jsonOf(path)) as object],
 ])
+
+async function textOf(path: string): Promise<string> {
+  return Buffer.from(await readFileOrSay(path)).toString('utf8')
+}
+
+async function jsonOf(path: string): Promise<unknown> {
+  const read = readStrictJson(await readFileOrSay(path))
+  if (read.ok) return read.value
+  throw new BadInput(`${path}: line ${read.refusal.line}: not JSON: ${read.refusal.why}`)
+}
 
 export function takesFile(route: AnyRoute): boolean {
   return readers.has(route)
