@@ -1,6 +1,6 @@
 import { accept, type Result, readStrictJson, refuse } from '@holdpoint/std'
 import { type FetchOptions, type FetchRefusal, fetchFile } from './fetch-file.ts'
-import { listAt, type ProviderMetadata, textAt } from './provider-metadata.ts'
+import { listAt, type ProviderMetadata, partAt, textAt } from './provider-metadata.ts'
 
 /** One document as a provider lists it; hash and signature are where the list says, or beside it. */
 export type ListedDocument = {
@@ -44,11 +44,9 @@ async function ofFeed(
     const words = `line ${json.refusal.line}: not JSON: ${json.refusal.why}`
     return refuse({ kind: 'no-list', url, words })
   }
-  const feed = (json.value as { readonly feed?: unknown } | null)?.feed
-  if (typeof feed !== 'object' || feed === null) {
-    return refuse({ kind: 'no-list', url, words: 'has no feed' })
-  }
-  const entries = listAt(feed as never, 'entry')
+  const feed = partAt(json.value, 'feed')
+  if (feed === undefined) return refuse({ kind: 'no-list', url, words: 'has no feed' })
+  const entries = listAt(feed, 'entry')
   return accept(
     entries.flatMap((entry) => {
       const links = listAt(entry, 'link')

@@ -59,10 +59,10 @@ async function metadataAt(
   const distributions = listAt(root, 'distributions')
   return accept({
     url,
-    publisher: textAt(inner(root, 'publisher'), 'name') ?? 'not named',
+    publisher: textAt(partAt(root, 'publisher'), 'name') ?? 'not named',
     role: textAt(root, 'role') ?? 'csaf_publisher',
     rolieFeeds: distributions.flatMap((each) =>
-      listAt(inner(each, 'rolie'), 'feeds').flatMap((feed) => textAt(feed, 'url') ?? []),
+      listAt(partAt(each, 'rolie'), 'feeds').flatMap((feed) => textAt(feed, 'url') ?? []),
     ),
     directories: distributions.flatMap((each) => textAt(each, 'directory_url') ?? []),
     keys: listAt(root, 'public_openpgp_keys').flatMap((key) => {
@@ -74,18 +74,18 @@ async function metadataAt(
   })
 }
 
-function inner(value: JsonValue | undefined, name: string): JsonValue | undefined {
+export function partAt(value: JsonValue | undefined, name: string): JsonValue | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const object = value as { readonly [key: string]: JsonValue }
   return Object.hasOwn(object, name) ? object[name] : undefined
 }
 
 export function textAt(value: JsonValue | undefined, name: string): string | null {
-  const found = inner(value, name)
+  const found = partAt(value, name)
   return typeof found === 'string' ? found : null
 }
 
 export function listAt(value: JsonValue | undefined, name: string): readonly JsonValue[] {
-  const found = inner(value, name)
+  const found = partAt(value, name)
   return Array.isArray(found) ? found : []
 }
