@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { assetsOfSheet, suggestImportMapping } from '@holdpoint/core'
 import {
   type Advisory,
   type AssetFacts,
   cvss,
   fixedVersions,
-  mapAssetRow,
   matchAll,
   namedServices,
   readAdvisory,
-  readCsv,
   reversibility,
 } from '@holdpoint/csaf'
+import { inventoryFiles } from '@holdpoint/inventory'
 import { describe, expect, test } from 'vitest'
 
 const folder = fileURLToPath(new URL('../../shipped/advisories/', import.meta.url))
@@ -120,10 +120,11 @@ function shipped(): readonly Advisory[] {
 }
 
 function plant(): readonly AssetFacts[] {
-  const csv = readCsv(readFileSync(inventory))
-  if (!csv.ok) throw new Error(csv.refusal.why)
-  return csv.value.rows.flatMap((row) => {
-    const mapped = mapAssetRow(row)
-    return mapped.kind === 'asset' ? [mapped.asset] : []
+  const read = inventoryFiles.read({
+    name: inventory,
+    bytes: readFileSync(inventory),
+    sheet: null,
   })
+  if (!read.ok) throw new Error(read.refusal.why)
+  return assetsOfSheet(read.value, suggestImportMapping(read.value.columns, null)).assets
 }

@@ -38,6 +38,30 @@ test('matching works without a server, from CSV and from JSON', async () => {
   expect(verdicts).toContain('affected')
 })
 
+test('a list as offices write it is read, and a row that cannot be compared stops it by name', async () => {
+  const lines = [
+    'Device Name;Hersteller;Device Type;Model;Part Number;FW Version;Last Seen',
+    'Comms 1;Rockwell;Module;EtherNet/IP;1756-EN2T/D;10.010;2026-11-20 08:00',
+    'Cabinet 4;;Gateway;;;;',
+  ]
+  const list = file('office.csv', lines.join('\r\n'))
+  const stopped = await match(list, '--json')
+  expect(stopped.code).toBe(2)
+  expect(stopped.err).toContain(
+    'row 2, Cabinet 4: the vendor and the product or model are not said',
+  )
+  const { matches, notCompared, columns } = JSON.parse(
+    (await match(list, '--pass-over', '--json')).out,
+  )
+  expect(matches.map((one: { assetId: string }) => one.assetId)).toContain('Comms 1')
+  expect(notCompared).toMatchObject([{ where: 'row 2', name: 'Cabinet 4' }])
+  expect(columns).toMatchObject({ 'Device Type': 'kind', Hersteller: 'vendor', Model: 'product' })
+  const none = await match(file('none.csv', 'Spalte A;Spalte B\n1;2'))
+  expect(none.err).toMatch(
+    /row 1: the vendor and .* not said; its columns were taken so: Spalte A not used/,
+  )
+})
+
 test('an advisory that keeps to the standard is valid; another is not, with the place', async () => {
   const ours = await holdpoint(['advisories', 'validate', advisories, '--json'])
   expect({ code: ours.code, err: ours.err }).toEqual({ code: 0, err: '' })
@@ -60,7 +84,10 @@ test('bad input ends with 2 and one line that says what and where', async () => 
   const twice = file('twice.csv', 'tag,vendor,product\nX1,V,')
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [['advisories', 'match', '--advisories', advisories, '--assets', torn], /torn\.json: line 1: /],
-    [['advisories', 'match', '--advisories', advisories, '--assets', twice], /row 1: product/],
+    [
+      ['advisories', 'match', '--advisories', advisories, '--assets', twice],
+      /row 1: the product or model is not said/,
+    ],
     [['advisories', 'match', '--advisories', 'nowhere', '--assets', inventory], /nowhere: /],
     [['advisories', 'match', '--advisories', torn, '--assets', inventory], /not JSON/],
     [['advisories', 'validate', advisories, torn], /torn\.json: not JSON, line 1: /],

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { group } from '../command-group.ts'
 import { printJson } from '../terminal.ts'
 import { readAdvisories } from './read-advisories.ts'
-import { readAssets } from './read-assets.ts'
+import { type ReadAssets, readAssets } from './read-assets.ts'
 
 type Options = { readonly assets?: string; readonly json?: true }
 
@@ -19,7 +19,7 @@ export function addAdvisoryReport(program: Command): void {
     .option('--json', 'print one JSON value')
     .action(async (paths: readonly string[], options: Options) => {
       const { advisories, refused } = await readAdvisories(paths)
-      const assets = options.assets === undefined ? [] : await readAssets(options.assets)
+      const { assets } = await assetsOf(options)
       const report = corpusReport(advisories, assets)
       if (options.json === true) printJson({ ...report, refused })
       else sayReport(report)
@@ -27,6 +27,11 @@ export function addAdvisoryReport(program: Command): void {
         for (const { file, why } of refused) console.log(`refused  ${file}: ${why}`)
       }
     })
+}
+
+/** Vendors alone are read of it: a row without a product takes nothing away. */
+async function assetsOf({ assets }: Options): Promise<Pick<ReadAssets, 'assets'>> {
+  return assets === undefined ? { assets: [] } : readAssets(assets, {})
 }
 
 function sayReport(report: CorpusReport): void {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { call, importAssets, previewAssetImport } from '@holdpoint/api'
-import { type ImportMapping, importPresets } from '@holdpoint/core'
+import { importPresets } from '@holdpoint/core'
 import type { Command } from 'commander'
 import { group } from '../command-group.ts'
 import { sendTo } from '../server-link.ts'
-import { BadInput, printJson, readFileOrSay, sayRefused } from '../terminal.ts'
+import { printJson, readFileOrSay, sayRefused } from '../terminal.ts'
+import { readMapping } from './read-mapping.ts'
 
 type Options = {
   readonly source?: string
@@ -37,7 +38,7 @@ export function addAssetsImport(program: Command): void {
 async function importCommand(path: string, options: Options): Promise<void> {
   const bytes = await readFileOrSay(path)
   const { source = '', preset, sheet, digest } = options
-  const mapping = options.mapping === undefined ? undefined : await mappingOf(options.mapping)
+  const mapping = options.mapping === undefined ? undefined : await readMapping(options.mapping)
   const wish = {
     fileName: basename(path),
     contentBase64: Buffer.from(bytes).toString('base64'),
@@ -57,14 +58,4 @@ async function importCommand(path: string, options: Options): Promise<void> {
         })
   if (!answer.ok) return sayRefused(answer.refusal)
   printJson(answer.value)
-}
-
-/** The server checks what the columns mean; here it only has to be JSON. */
-async function mappingOf(path: string): Promise<ImportMapping> {
-  const text = new TextDecoder().decode(await readFileOrSay(path))
-  try {
-    return JSON.parse(text) as ImportMapping
-  } catch {
-    throw new BadInput(`${path}: not JSON`)
-  }
 }

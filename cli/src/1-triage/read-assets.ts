@@ -1,33 +1,72 @@
-import { type AssetFacts, mapAssetRow, readAssetList, readCsv } from '@holdpoint/csaf'
+import {
+  type AssetsOfSheet,
+  assetsOfSheet,
+  type ImportMapping,
+  importPresets,
+  recognisePreset,
+  suggestImportMapping,
+} from '@holdpoint/core'
+import { type AssetListRefusal, readAssetList } from '@holdpoint/csaf'
+import { inventoryFiles } from '@holdpoint/inventory'
 import { BadInput, readFileOrSay } from '../terminal.ts'
 
-/** An asset list: JSON, or CSV with a header row where the file is called so. */
-export async function readAssets(path: string): Promise<readonly AssetFacts[]> {
-  const bytes = await readFileOrSay(path)
-  return path.toLowerCase().endsWith('.csv') ? fromCsv(path, bytes) : fromJson(path, bytes)
+export type AssetListOptions = {
+  readonly preset?: string
+  readonly sheet?: string
+  readonly mapping?: ImportMapping
 }
 
-function fromJson(path: string, bytes: Uint8Array): readonly AssetFacts[] {
+export type ReadAssets = AssetsOfSheet & {
+  /** What each column was taken for; null where the file says it itself. */
+  readonly columns: ImportMapping['columns'] | null
+}
+
+/** An asset list in JSON, or any inventory document, read as the import of the server reads it. */
+export async function readAssets(path: string, options: AssetListOptions): Promise<ReadAssets> {
+  const bytes = await readFileOrSay(path)
   const list = readAssetList(bytes)
-  if (list.ok) return list.value
-  const { refusal } = list
-  if (refusal.kind === 'not-json') {
-    throw new BadInput(`${path}: line ${refusal.line}: not JSON: ${refusal.why}`)
+  if (list.ok) return { assets: list.value, notCompared: [], columns: null }
+  const { sheet = null } = options
+  const read = inventoryFiles.read({ name: path, bytes, sheet })
+  if (!read.ok) {
+    const { where, why } = read.refusal
+    throw new BadInput(`${path}: ${where}: ${why}`)
   }
+  const preset = presetOf(options) ?? recognisePreset(read.value.columns, read.value.format)
+  // JSON that no preset knows was meant as the plain list.
+  if (read.value.format === 'json' && preset === null && options.mapping === undefined) {
+    throw new BadInput(`${path}: ${listFault(list.refusal)}`)
+  }
+  const mapping = options.mapping ?? suggestImportMapping(read.value.columns, preset)
+  const found = assetsOfSheet(read.value, mapping)
+  if (found.assets.length === 0) throw new BadInput(`${path}: ${nothingFound(found, mapping)}`)
+  return { ...found, columns: mapping.columns }
+}
+
+function presetOf({ preset }: AssetListOptions) {
+  if (preset === undefined) return null
+  const known = importPresets.find((one) => one.id === preset)
+  if (known !== undefined) return known
+  const there = importPresets.map((one) => one.id).join(', ')
+  throw new BadInput(`there is no preset "${preset}"; there are: ${there}`)
+}
+
+function listFault(refusal: AssetListRefusal): string {
+  if (refusal.kind === 'not-json') return `line ${refusal.line}: not JSON: ${refusal.why}`
   const [{ row, field, words }] = refusal.faults
   const where = row === 0 ? '' : `row ${row}${field === '' ? '' : `, ${field}`}: `
-  throw new BadInput(`${path}: ${where}${words}`)
+  return `${where}${words}`
 }
 
-function fromCsv(path: string, bytes: Uint8Array): readonly AssetFacts[] {
-  const table = readCsv(bytes)
-  if (!table.ok) {
-    const { line, column, why } = table.refusal
-    throw new BadInput(`${path}: line ${line}, column ${column}: ${why}`)
-  }
-  return table.value.rows.map((row, index) => {
-    const mapped = mapAssetRow(row)
-    if (mapped.kind === 'asset') return mapped.asset
-    throw new BadInput(`${path}: row ${index + 1}: ${mapped.missing.join(', ')} missing`)
-  })
+function nothingFound({ notCompared }: AssetsOfSheet, { columns }: ImportMapping): string {
+  const [first] = notCompared
+  const why = first === undefined ? 'it has no rows' : `${first.where}: ${first.why}`
+  return `${why}; its columns were taken so: ${describeColumns(columns)}`
+}
+
+/** `Device Name = tag, Last Seen not used`. */
+export function describeColumns(columns: ImportMapping['columns']): string {
+  return Object.entries(columns)
+    .map(([column, field]) => (field === null ? `${column} not used` : `${column} = ${field}`))
+    .join(', ')
 }

@@ -23,7 +23,6 @@ export {
   describeAssetListRefusal,
   readAssetList,
 } from './asset-list.ts'
-export { type ColumnMapping, type MappedRow, mapAssetRow, suggestMapping } from './asset-row.ts'
 export {
   type CorpusReport,
   type Counted,

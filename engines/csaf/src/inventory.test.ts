@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SEED } from '../test-support/seed.ts'
 import { describeAssetListRefusal, readAssetList } from './asset-list.ts'
-import { mapAssetRow, suggestMapping } from './asset-row.ts'
 import { readCsv } from './csv.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -92,31 +91,5 @@ describe('an inventory in CSV', () => {
       }),
       { seed: SEED },
     )
-  })
-
-  test('common headings are mapped, the rest is left to the person', () => {
-    expect(suggestMapping(['Asset Tag', 'Manufacturer', 'Product', 'Part Number', 'Zone'])).toEqual(
-      {
-        'Asset Tag': 'id',
-        Manufacturer: 'vendor',
-        Product: 'product',
-        'Part Number': 'orderNumber',
-        Zone: null,
-      },
-    )
-    expect(
-      mapAssetRow({ tag: 'A', vendor: 'V', product: 'P', 'firmware line': 'Signed', serial: '' }),
-    ).toEqual({
-      kind: 'asset',
-      asset: { id: 'A', vendor: 'V', product: 'P', firmwareLine: 'signed' },
-    })
-    expect(mapAssetRow({ Name: 'A', Manufacturer: 'V', Model: 'M340' })).toEqual({
-      kind: 'asset',
-      asset: { id: 'A', vendor: 'V', product: 'M340', model: 'M340' },
-    })
-    expect(mapAssetRow({ tag: 'A', vendor: '' })).toEqual({
-      kind: 'incomplete',
-      missing: ['vendor', 'product'],
-    })
   })
 })
