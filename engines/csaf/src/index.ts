@@ -68,7 +68,7 @@ export {
 export { type NamedService, namedServices } from './named-services.ts'
 export { preferredScore, type ShownScore, shownScore } from './preferred-score.ts'
 export type { Confidence } from './products/product-identity.ts'
-export { normalVendor } from './products/vendor-name.ts'
+export { normalVendor, vendorsMayMeet } from './products/vendor-name.ts'
 export {
   ADVISORY_BYTES_MAX,
   ADVISORY_DEPTH_MAX,

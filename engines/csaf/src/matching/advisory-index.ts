@@ -5,6 +5,7 @@ import {
   identify,
   type ProductSubject,
 } from '../products/product-identity.ts'
+import { mayBeOneVendor } from '../products/vendor-name.ts'
 import { type Entry, prepareAdvisory } from './prepared-advisory.ts'
 
 /**
@@ -14,6 +15,8 @@ import { type Entry, prepareAdvisory } from './prepared-advisory.ts'
 export interface AdvisoryIndex {
   readonly advisories: number
   readonly vendors: ReadonlyMap<string, VendorShelf>
+  /** Filled as vendors are asked for: the shelves of those that may be one company with it. */
+  readonly near: Map<string, readonly VendorShelf[]>
 }
 
 /** The entries of one vendor, once for each way in which products are named. */
@@ -25,6 +28,7 @@ interface VendorShelf {
   readonly byToken: ReadonlyMap<string, readonly NamedEntries[]>
   /** Under the token alone that is rarest at this vendor. */
   readonly byRarestToken: ReadonlyMap<string, readonly NamedEntries[]>
+  readonly byFamily: ReadonlyMap<string, readonly NamedEntries[]>
   readonly listsSerials: boolean
 }
 
@@ -63,7 +67,7 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
   const shelves = [...byVendor].map(
     ([vendor, named]) => [vendor, shelfOf([...named.values()])] as const,
   )
-  return { advisories: advisories.length, vendors: new Map(shelves) }
+  return { advisories: advisories.length, vendors: new Map(shelves), near: new Map() }
 }
 
 /** Everything that `identify` and its reasons take from a product. */
@@ -79,6 +83,7 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
   const always: NamedEntries[] = []
   const byNumber = new Map<string, NamedEntries[]>()
   const byToken = new Map<string, NamedEntries[]>()
+  const byFamily = new Map<string, NamedEntries[]>()
   for (const one of named) {
     const { subject } = one
     const { tokens } = subject.name
@@ -89,6 +94,7 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
     for (const number of numbersOf(subject)) kept(byNumber, number, () => []).push(one)
     const words = new Set(subject.names.flatMap((name) => [...name.tokens]))
     for (const token of words) kept(byToken, token, () => []).push(one)
+    for (const key of subject.familyKeys) kept(byFamily, key, () => []).push(one)
   }
   const byRarestToken = new Map<string, NamedEntries[]>()
   for (const one of named) {
@@ -98,7 +104,7 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
     }
   }
   const listsSerials = named.some(({ subject }) => subject.serialNumbers.length > 0)
-  return { named, always, byNumber, byToken, byRarestToken, listsSerials }
+  return { named, always, byNumber, byToken, byRarestToken, byFamily, listsSerials }
 }
 
 /** Whether the version text counts in serial numbers. */
@@ -144,13 +150,22 @@ export function recognise(
   return { recognised, listsSerials: shelves.some((shelf) => shelf.listsSerials) }
 }
 
-/** An asset of unknown vendor could be of any. */
+/** An asset of unknown vendor could be of any; names of companies are not always written alike. */
 export function shelvesFor(
   { vendors }: AssetSubject,
   index: AdvisoryIndex,
 ): readonly VendorShelf[] {
   if (vendors.length === 0) return [...index.vendors.values()]
-  return [...vendors, ANY_VENDOR].flatMap((vendor) => index.vendors.get(vendor) ?? [])
+  const near = vendors.flatMap((vendor) => shelvesNear(vendor, index))
+  return [...new Set([...near, index.vendors.get(ANY_VENDOR)])].filter((one) => one !== undefined)
+}
+
+/** The shelf of a vendor first, then those of names that may mean the same company. */
+function shelvesNear(vendor: string, index: AdvisoryIndex): readonly VendorShelf[] {
+  return kept(index.near, vendor, () => {
+    const others = [...index.vendors.keys()].filter((other) => mayBeOneVendor(vendor, other))
+    return [vendor, ...others].flatMap((name) => index.vendors.get(name) ?? [])
+  })
 }
 
 function candidatesOn(shelf: VendorShelf, one: AssetSubject): ReadonlySet<NamedEntries> {
@@ -163,6 +178,7 @@ function candidatesOn(shelf: VendorShelf, one: AssetSubject): ReadonlySet<NamedE
     add(shelf.byNumber.get(value))
     if (value.startsWith('6AG1')) add(shelf.byNumber.get(twinKey(value)))
   }
+  for (const key of one.familyKeys) add(shelf.byFamily.get(key))
   for (const { tokens } of one.names) {
     // Names overlap where one holds every word of the other: the entry's rarest word is among the
     // asset's, or the asset's rarest is among the entry's.

@@ -61,18 +61,3 @@ export function meansOrderNumber(listed: OrderNumber, asset: string): boolean {
 export function isSiplusTwin(listed: string, asset: string): boolean {
   return asset.startsWith('6AG1') && asset.slice(4, 12) === listed.slice(4, 12)
 }
-
-const FAMILIES: readonly { readonly pattern: RegExp; readonly family: string }[] = [
-  { pattern: /^6ES731[0-9]-/, family: 'S7-300 CPU' },
-  { pattern: /^6ES741[0-9]-/, family: 'S7-400 CPU' },
-  { pattern: /^6ES721[0-9]-1[A-Z]{2}[34]/, family: 'S7-1200 CPU' },
-  { pattern: /^6ES751[0-9]-/, family: 'S7-1500 CPU' },
-]
-
-/**
- * The product family that an order number belongs to by the vendor's numbering; null where we do
- * not know.
- */
-export function familyOf(orderNumber: string): string | null {
-  return FAMILIES.find(({ pattern }) => pattern.test(orderNumber))?.family ?? null
-}

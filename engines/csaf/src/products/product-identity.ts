@@ -1,17 +1,17 @@
 import type { Product } from '../advisory.ts'
 import type { AssetFacts } from '../asset-facts.ts'
+import { familiesOf, familyKeysOfAsset, familyKeysOfEntry } from './families.ts'
 import { modelsOfSlashList, productsAmong } from './listed-names.ts'
 import { type NamePattern, namePatternIn, patternSays, wordsLike } from './name-pattern.ts'
 import {
   compactOrderNumber,
-  familyOf,
   isSiplusTwin,
   meansOrderNumber,
   type OrderNumber,
   orderNumbersIn,
 } from './order-number.ts'
 import { compareNames, hasModelToken, type NameParts, partsOfName } from './product-name.ts'
-import { vendorsNamed } from './vendor-name.ts'
+import { mayBeOneVendor, vendorsNamed } from './vendor-name.ts'
 
 /** By what an asset was recognised, best first. */
 export type Confidence =
@@ -42,6 +42,8 @@ export interface ProductSubject {
   readonly names: readonly NameParts[]
   readonly pattern: NamePattern | null
   readonly mentionsSiplus: boolean
+  /** Of the families that the name speaks of. */
+  readonly familyKeys: readonly string[]
 }
 
 /** An asset prepared once for many entries. */
@@ -54,6 +56,10 @@ export interface AssetSubject {
   readonly numbers: readonly string[]
   readonly names: readonly NameParts[]
   readonly series: string | null
+  /** Of the families that could hold it. */
+  readonly familyKeys: readonly string[]
+  /** Its number is one of a family of devices. */
+  readonly isDevice: boolean
 }
 
 const NAME_LENGTH_MAX = 1000
@@ -78,6 +84,7 @@ export function productSubject(product: Product): ProductSubject {
     names: [name, ...others.map((one) => partsOfName(one, vendors[0] ?? ''))],
     pattern: namePatternIn(productName),
     mentionsSiplus: /siplus/i.test(productName),
+    familyKeys: familyKeysOfEntry(productName),
   }
 }
 
@@ -86,15 +93,23 @@ export function assetSubject(asset: AssetFacts): AssetSubject {
   const vendor = vendors[0] ?? ''
   const written = [asset.orderNumber, asset.model, asset.product].filter((one) => one !== undefined)
   const orderNumbers = written.flatMap(orderNumbersIn)
-  const families = orderNumbers.flatMap(({ value }) => familyOf(value) ?? [])
-  const called = [asset.product, asset.model, ...families].filter((name) => name !== undefined)
+  const own = [...new Set([asset.product, asset.model].filter((name) => name !== undefined))]
+  const families = familiesOf({
+    vendors,
+    orderNumbers: orderNumbers.map(({ value }) => value),
+    names: own,
+  })
+  const called = [...own, ...families]
   const names = [...new Set(called)]
     .filter((name) => name !== '')
     .map((name) => partsOfName(name, vendor))
   const numbers = [asset.orderNumber, asset.model]
     .filter((value) => value !== undefined)
     .map(compactOrderNumber)
-  return { asset, vendors, orderNumbers, numbers, names, series: seriesOf(asset, vendor) }
+  const familyKeys = familyKeysOfAsset(written)
+  const series = seriesOf(asset, vendor)
+  const isDevice = families.length > 0 && orderNumbers.length > 0
+  return { asset, vendors, orderNumbers, numbers, names, series, familyKeys, isDevice }
 }
 
 /** Another asset under the same vendor, product, model and order number. */
@@ -128,10 +143,12 @@ export function identify(one: AssetSubject, entry: ProductSubject): Identity {
 }
 
 /** Null where both name a company, and it is the same. */
-function vendorDoubt(one: AssetSubject, { vendors }: ProductSubject): string | null {
+function vendorDoubt(one: AssetSubject, { vendors, product }: ProductSubject): string | null {
   if (one.vendors.length === 0) return 'the vendor is not known'
   if (vendors.length === 0) return 'the advisory names no single vendor'
-  return one.vendors.some((vendor) => vendors.includes(vendor)) ? null : 'other'
+  if (one.vendors.some((vendor) => vendors.includes(vendor))) return null
+  const mayBe = one.vendors.some((own) => vendors.some((vendor) => mayBeOneVendor(own, vendor)))
+  return mayBe ? `"${product.vendor}" may be another company than ${one.asset.vendor}` : 'other'
 }
 
 function bySerial({ asset }: AssetSubject, { serialNumbers }: ProductSubject): Identity | null {
@@ -211,6 +228,9 @@ function byName(one: AssetSubject, entry: ProductSubject): Identity {
     const reason = `"${listed}" names no product; it could be any of this vendor`
     return { standing: 'perhaps', confidence: 'free-text', rule: 'nameless entry', reason }
   }
+  if (one.isDevice && SOFTWARE.some((word) => name.tokens.has(word))) {
+    return no('software', `"${listed}" is software, the asset a device`)
+  }
   const compared = closest(one.names, names)
   if (compared === 'same') {
     const confidence = hasModelToken(name) ? 'identifier-and-version' : 'branch-names'
@@ -221,9 +241,20 @@ function byName(one: AssetSubject, entry: ProductSubject): Identity {
       reason: `the product is named "${listed}"`,
     }
   }
+  if (compared === 'different' && speaksOfFamily(one, entry)) {
+    const reason = `"${listed}" speaks of a family that may hold this product`
+    return { standing: 'perhaps', confidence: 'free-text', rule: 'family of products', reason }
+  }
   if (compared === 'different') return no('product name', `"${listed}" is another product`)
   const reason = `"${listed}" may mean this product; the names only overlap`
   return { standing: 'perhaps', confidence: 'free-text', rule: 'part of the name', reason }
+}
+
+/** Words of products that run in place of a device. */
+const SOFTWARE = ['softwarecontroller', 'plcsim', 'emulate', 'simulator']
+
+function speaksOfFamily(one: AssetSubject, entry: ProductSubject): boolean {
+  return entry.familyKeys.some((key) => one.familyKeys.includes(key))
 }
 
 function closest(

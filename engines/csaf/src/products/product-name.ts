@@ -38,7 +38,9 @@ export function partsOfName(name: string, vendor: string): NameParts {
       .replace(SERIES, ' ')
       .replace(CATALOGUE_SERIES, ' ')
       .replace(RELEASE, ' ')
-      .replace(/\((?:incl|including|all)\b[^()]*\)/gi, ' '),
+      .replace(/\((?:incl|including|all)\b[^()]*\)/gi, ' ')
+      // A controller that is software is another product than the controller.
+      .replace(/\bsoftware controller\b/gi, 'softwarecontroller'),
   )
   const vendorWords = new Set(vendor.split(' '))
   const words = rest.split(/[^a-z0-9]+/).filter((word) => word !== '' && !GENERIC.has(word))

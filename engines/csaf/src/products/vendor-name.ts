@@ -17,6 +17,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   'rockwell automation allen bradley': 'rockwell automation',
   schneider: 'schneider electric',
   'schneider electric se': 'schneider electric',
+  'schneider electric software': 'schneider electric',
+  wonderware: 'aveva',
+  osisoft: 'aveva',
+  'ge digital': 'ge',
+  'hitachi abb power grids': 'hitachi energy',
   'aveva software': 'aveva',
   mitsubishi: 'mitsubishi electric',
   sel: 'schweitzer engineering laboratories',
@@ -85,4 +90,33 @@ export function plainText(text: string): string {
 export function repairMojibake(text: string): string {
   if (!/[\u00c2-\u00f4][\u0080-\u00bf]/.test(text) || /[\u0100-\uffff]/.test(text)) return text
   return textOfUtf8(Uint8Array.from(text, (char) => char.charCodeAt(0))) ?? text
+}
+
+/**
+ * Whether two names may be of one company although they are not the same: one begins with the other
+ * (`Softing` and `Softing Industrial Automation`), they are one but for spaces, or for one letter in
+ * a long name. Names are as `normalVendor` gives them.
+ */
+export function mayBeOneVendor(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one]
+  if (short.length < 2) return false
+  if (long === short || long.startsWith(`${short} `)) return true
+  const [bareShort, bareLong] = [short.replaceAll(' ', ''), long.replaceAll(' ', '')]
+  return bareShort === bareLong || (bareShort.length >= 7 && differsByOne(bareShort, bareLong))
+}
+
+/** One letter more, less or other. `short` is not the longer one. */
+function differsByOne(short: string, long: string): boolean {
+  if (long.length - short.length > 1) return false
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at++
+  const rest = long.slice(at + 1)
+  return rest === short.slice(at) || rest === short.slice(at + 1)
+}
+
+/** Whether a company as a plant writes it may be one that an advisory names. */
+export function vendorsMayMeet(own: string, listed: string): boolean {
+  const [ownNames, listedNames] = [vendorsNamed(own), vendorsNamed(listed)]
+  if (ownNames.length === 0 || listedNames.length === 0) return true
+  return ownNames.some((one) => listedNames.some((other) => mayBeOneVendor(one, other)))
 }
