@@ -29,6 +29,7 @@ interface VendorShelf {
   /** Under the token alone that is rarest at this vendor. */
   readonly byRarestToken: ReadonlyMap<string, readonly NamedEntries[]>
   readonly byFamily: ReadonlyMap<string, readonly NamedEntries[]>
+  readonly byJoined: ReadonlyMap<string, readonly NamedEntries[]>
   readonly listsSerials: boolean
 }
 
@@ -84,6 +85,7 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
   const byNumber = new Map<string, NamedEntries[]>()
   const byToken = new Map<string, NamedEntries[]>()
   const byFamily = new Map<string, NamedEntries[]>()
+  const byJoined = new Map<string, NamedEntries[]>()
   for (const one of named) {
     const { subject } = one
     const { tokens } = subject.name
@@ -94,6 +96,7 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
     for (const number of numbersOf(subject)) kept(byNumber, number, () => []).push(one)
     const words = new Set(subject.names.flatMap((name) => [...name.tokens]))
     for (const token of words) kept(byToken, token, () => []).push(one)
+    for (const { joined } of subject.names) kept(byJoined, joined, () => []).push(one)
     for (const key of subject.familyKeys) kept(byFamily, key, () => []).push(one)
   }
   const byRarestToken = new Map<string, NamedEntries[]>()
@@ -104,7 +107,7 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
     }
   }
   const listsSerials = named.some(({ subject }) => subject.serialNumbers.length > 0)
-  return { named, always, byNumber, byToken, byRarestToken, byFamily, listsSerials }
+  return { named, always, byNumber, byToken, byRarestToken, byFamily, byJoined, listsSerials }
 }
 
 /** Whether the version text counts in serial numbers. */
@@ -179,7 +182,8 @@ function candidatesOn(shelf: VendorShelf, one: AssetSubject): ReadonlySet<NamedE
     if (value.startsWith('6AG1')) add(shelf.byNumber.get(twinKey(value)))
   }
   for (const key of one.familyKeys) add(shelf.byFamily.get(key))
-  for (const { tokens } of one.names) {
+  for (const { tokens, joined } of one.names) {
+    add(shelf.byJoined.get(joined))
     // Names overlap where one holds every word of the other: the entry's rarest word is among the
     // asset's, or the asset's rarest is among the entry's.
     for (const token of tokens) add(shelf.byRarestToken.get(token))

@@ -51,3 +51,18 @@ test('a company whose name only begins alike is for a person, another one is not
   const plc = { vendor: 'AutomationDirect', product: 'C-more EA9' }
   expect(standing(plc, 'C-more EA9', 'Automation Direct')).toBe('perhaps')
 })
+
+test.each([
+  ['Hitachi Energy', 'MSM', 'Modular Switchgear Monitoring (MSM)', 'yes'],
+  ['Schneider Electric', 'Interactive Graphical SCADA System', 'IGSS', 'yes'],
+  [
+    'Rockwell Automation',
+    'FactoryTalk Activation Manager',
+    'Factory Talk Activation Manager',
+    'yes',
+  ],
+  ['Siemens', 'APOGEE PXC Series', 'APOGEE PXC Series (BACnet)', 'perhaps'],
+  ['Siemens', 'OpenPCS 7', 'SIMATIC PCS 7', 'no'],
+] as const)('%s %s and "%s" are one name: %s', (vendor, product, listed, expected) => {
+  expect(standing({ vendor, product }, listed)).toBe(expected)
+})

@@ -11,6 +11,7 @@ import {
   orderNumbersIn,
 } from './order-number.ts'
 import { compareNames, hasModelToken, type NameParts, partsOfName } from './product-name.ts'
+import { shortForms } from './short-forms.ts'
 import { mayBeOneVendor, vendorsNamed } from './vendor-name.ts'
 
 /** By what an asset was recognised, best first. */
@@ -73,7 +74,11 @@ export function productSubject(product: Product): ProductSubject {
   const listed = /[<>=]/.test(product.versionText ?? '') ? '' : (product.versionText ?? '')
   const full = product.name.slice(0, NAME_LENGTH_MAX)
   const name = partsOfName(productName, vendors[0] ?? '')
-  const others = [...modelsOfSlashList(productName), ...productsAmong(listed)]
+  const others = [
+    ...modelsOfSlashList(productName),
+    ...productsAmong(listed),
+    ...shortForms(productName),
+  ]
   return {
     product,
     vendors,
@@ -99,7 +104,7 @@ export function assetSubject(asset: AssetFacts): AssetSubject {
     orderNumbers: orderNumbers.map(({ value }) => value),
     names: own,
   })
-  const called = [...own, ...families]
+  const called = [...own, ...own.flatMap(shortForms), ...families]
   const names = [...new Set(called)]
     .filter((name) => name !== '')
     .map((name) => partsOfName(name, vendor))

@@ -3,6 +3,8 @@ import { plainText } from './vendor-name.ts'
 /** A product name taken apart for comparison. */
 export interface NameParts {
   readonly tokens: ReadonlySet<string>
+  /** Without blanks: `FactoryTalk` and `Factory Talk` are one. */
+  readonly joined: string
   /** `Series A`, `Series A, B`: the revisions meant; empty where the name says none. */
   readonly series: readonly string[]
   /** `hardware version 5.0` */
@@ -45,13 +47,22 @@ export function partsOfName(name: string, vendor: string): NameParts {
   const vendorWords = new Set(vendor.split(' '))
   const words = rest.split(/[^a-z0-9]+/).filter((word) => word !== '' && !GENERIC.has(word))
   const own = words.filter((word) => !vendorWords.has(word))
-  return { tokens: new Set(own.length > 0 ? own : words), series, hardware, release }
+  const tokens = new Set((own.length > 0 ? own : words).map(singular))
+  return { tokens, joined: [...tokens].join(''), series, hardware, release }
+}
+
+/** `Stations` and `Station` are one word. */
+function singular(word: string): string {
+  return word.length > 4 && /[a-z]{4}s$/.test(word) && !word.endsWith('ss')
+    ? word.slice(0, -1)
+    : word
 }
 
 /** `same`: the same words. `part`: one name is a part of the other, so it may mean it. */
 export function compareNames(one: NameParts, other: NameParts): 'same' | 'part' | 'different' {
   const [short, long] = one.tokens.size <= other.tokens.size ? [one, other] : [other, one]
   if (short.tokens.size === 0) return 'different'
+  if (short.joined === long.joined) return 'same'
   let telling = false
   for (const token of short.tokens) {
     if (!long.tokens.has(token)) return 'different'
