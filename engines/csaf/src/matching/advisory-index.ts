@@ -89,7 +89,8 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
   for (const one of named) {
     const { subject } = one
     const { tokens } = subject.name
-    const open = subject.orderNumbers.some(({ wildcard }) => wildcard)
+    const loose = subject.orderNumbers.some(({ wildcard }) => wildcard)
+    const open = loose || subject.placeholders.length > 0
     if (open || subject.pattern !== null || tokens.size === 0 || subject.serialNumbers.length > 0) {
       always.push(one)
     }

@@ -26,6 +26,12 @@ test.each([
   ['Rockwell Automation', '1766-L32BXBA', 'MicroLogix 1400', 'yes'],
   ['Schneider Electric', 'BMXP342020', 'Modicon M340', 'yes'],
   ['Schneider Electric', 'BMXP342020', 'M340 CPUs BMX P34x', 'perhaps'],
+  [
+    'Schneider Electric',
+    'BMXNOE0110H',
+    'M340 Communication Ethernet modules BMX NOE 0110 (H)',
+    'yes',
+  ],
   ['Siemens', '6ES7 511-1AK02-0AB0', 'SIMATIC S7-1500 CPU family (incl. SIPLUS variants)', 'yes'],
   ['Siemens', '6ES7 511-1AK02-0AB0', 'SIMATIC S7-1500 Software Controller', 'no'],
 ] as const)('%s %s and "%s": %s', (vendor, orderNumber, listed, expected) => {
@@ -37,6 +43,9 @@ test.each([
   ['Hitachi Energy', 'RED670', 'Relion 670 series', 'perhaps'],
   ['Hitachi Energy', 'RED650', 'Relion 670 series', 'no'],
   ['Omron', 'NJ501-1300', 'NJ/NX-series Machine Automation Controllers', 'perhaps'],
+  ['Hikvision', 'DS-2CD2142FWD-I', 'DS-2CD2xx2FWD Series', 'perhaps'],
+  ['Hikvision', 'DS-2CD2143G0-I', 'DS-2CD2xx2FWD Series', 'no'],
+  ['Hirschmann', 'RSP20', 'RSP RSPE RSPS RSPL MSP EES', 'perhaps'],
   ['Siemens', 'SCALANCE XC206-2', 'SCALANCE XC-200 Family', 'perhaps'],
   ['Siemens', 'SCALANCE XM408', 'SCALANCE XC-200 Family', 'no'],
   ['Siemens', 'CPU 1511-1 PN', 'SIMATIC S7-1500 CPU family', 'yes'],

@@ -105,8 +105,11 @@ const WORD_OF_FAMILY = /\b(?:series|famil(?:y|ies)|line)\b/i
  * series` the RED670, `NJ-series` the NJ501. Empty where it names no family.
  */
 export function familyKeysOfEntry(name: string): readonly string[] {
-  if (!WORD_OF_FAMILY.test(name)) return []
   const keys = new Set<string>()
+  if (LINES.test(name)) {
+    for (const word of name.match(/(?<![\w-])[A-Z]{2,8}(?![\w-])/g) ?? []) keys.add(`stem ${word}`)
+  }
+  if (!WORD_OF_FAMILY.test(name)) return [...keys]
   for (const word of name.replaceAll(/\((?:incl|including)\b[^()]*\)/gi, ' ').split(/[\s,()/]+/)) {
     for (const part of partsOf(word)) {
       const [, letters = '', stem = '', zeros = ''] = ROUND.exec(part) ?? []
@@ -120,6 +123,8 @@ export function familyKeysOfEntry(name: string): readonly string[] {
   return [...keys]
 }
 
+/** `RSP RSPE RSPS RSPL MSP`: lines of products, one after the other. */
+const LINES = /(?:^|\s)(?:[A-Z]{2,8}[\s,/]+){3}[A-Z]{2,8}(?![\w-])/
 const ROUND = /^([A-Z]{0,8})(\d*[1-9])(0{1,3})[A-Z]{0,4}$/
 /** `NJ-series`, `Magelis HMIGTO series`: letters right before the word. */
 const BARE = /(?:^|[\s/])[A-Z]{2,8}[- ](?:series|family)\b/i
@@ -146,4 +151,26 @@ function partsOf(word: string): readonly string[] {
   const upper = word.length > 40 ? '' : word.toUpperCase()
   const parts = upper.split('-').filter((part) => part !== '')
   return parts.length < 2 ? parts : [parts.join(''), ...parts]
+}
+
+const PLACEHOLDERS_AT_MOST = 8
+
+/** `DS-2CD2xx2FWD`, `140NOE771x1`, `DS-K1T671XXX`: words with letters that stand for any sign. */
+export function placeholdersIn(name: string): readonly RegExp[] {
+  return name
+    .split(/[\s,()/]+/)
+    .filter(isPlaceholder)
+    .slice(0, PLACEHOLDERS_AT_MOST)
+    .map((word) => {
+      // Only letters, digits and hyphens get here, so nothing needs escaping.
+      const signs = word.replaceAll(/X{3,}/g, (run) => 'x'.repeat(run.length))
+      const open = signs.replace(/x+$/, '').replaceAll('-', '-?').replaceAll('x', '[A-Z0-9]')
+      return new RegExp(`^[A-Z]{0,4}${open}`)
+    })
+}
+
+function isPlaceholder(word: string): boolean {
+  if (word.length > 24 || !/^[A-Z0-9-]+$/.test(word.replaceAll('x', ''))) return false
+  const fixed = word.search(/x|XXX/)
+  return fixed >= 2 && /\d/.test(word.slice(0, fixed))
 }

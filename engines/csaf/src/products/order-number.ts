@@ -30,10 +30,17 @@ const SCHEMES: readonly { readonly scheme: Scheme; readonly pattern: RegExp }[] 
   },
 ]
 
+// Schneider Electric writes `BMX NOE 0110 (H)` for BMXNOE0110 and its hardened twin.
+const SPACED = /\b(BM[XEKC]) ([A-Z]{3}) (\d{4})([A-Z]?)(?: ?\(([A-Z])\))?/g
+
 /** Every order number that a text names. */
 export function orderNumbersIn(text: string): readonly OrderNumber[] {
+  const written = text.replaceAll(SPACED, (_, line, kind, number, letter, twin) => {
+    const whole = `${line}${kind}${number}${letter}`
+    return twin === undefined ? whole : `${whole} ${whole}${twin}`
+  })
   return SCHEMES.flatMap(({ scheme, pattern }) =>
-    [...text.matchAll(pattern)].filter(isSound).map(([found]) => ({
+    [...written.matchAll(pattern)].filter(isSound).map(([found]) => ({
       scheme,
       value: compactOrderNumber(found),
       wildcard: found.includes('*'),

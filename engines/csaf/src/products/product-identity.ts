@@ -1,6 +1,6 @@
 import type { Product } from '../advisory.ts'
 import type { AssetFacts } from '../asset-facts.ts'
-import { familiesOf, familyKeysOfAsset, familyKeysOfEntry } from './families.ts'
+import { familiesOf, familyKeysOfAsset, familyKeysOfEntry, placeholdersIn } from './families.ts'
 import { modelsOfSlashList, productsAmong } from './listed-names.ts'
 import { type NamePattern, namePatternIn, patternSays, wordsLike } from './name-pattern.ts'
 import {
@@ -45,6 +45,7 @@ export interface ProductSubject {
   readonly mentionsSiplus: boolean
   /** Of the families that the name speaks of. */
   readonly familyKeys: readonly string[]
+  readonly placeholders: readonly RegExp[]
 }
 
 /** An asset prepared once for many entries. */
@@ -59,6 +60,8 @@ export interface AssetSubject {
   readonly series: string | null
   /** Of the families that could hold it. */
   readonly familyKeys: readonly string[]
+  /** Of its names and numbers, in capitals. */
+  readonly words: readonly string[]
   /** Its number is one of a family of devices. */
   readonly isDevice: boolean
 }
@@ -90,6 +93,7 @@ export function productSubject(product: Product): ProductSubject {
     pattern: namePatternIn(productName),
     mentionsSiplus: /siplus/i.test(productName),
     familyKeys: familyKeysOfEntry(productName),
+    placeholders: placeholdersIn(productName),
   }
 }
 
@@ -112,9 +116,10 @@ export function assetSubject(asset: AssetFacts): AssetSubject {
     .filter((value) => value !== undefined)
     .map(compactOrderNumber)
   const familyKeys = familyKeysOfAsset(written)
+  const words = [...new Set(written.flatMap((text) => text.toUpperCase().split(/[\s,()/]+/)))]
   const series = seriesOf(asset, vendor)
   const isDevice = families.length > 0 && orderNumbers.length > 0
-  return { asset, vendors, orderNumbers, numbers, names, series, familyKeys, isDevice }
+  return { asset, vendors, orderNumbers, numbers, names, series, familyKeys, words, isDevice }
 }
 
 /** Another asset under the same vendor, product, model and order number. */
@@ -259,7 +264,8 @@ function byName(one: AssetSubject, entry: ProductSubject): Identity {
 const SOFTWARE = ['softwarecontroller', 'plcsim', 'emulate', 'simulator']
 
 function speaksOfFamily(one: AssetSubject, entry: ProductSubject): boolean {
-  return entry.familyKeys.some((key) => one.familyKeys.includes(key))
+  if (entry.familyKeys.some((key) => one.familyKeys.includes(key))) return true
+  return entry.placeholders.some((form) => one.words.some((word) => form.test(word)))
 }
 
 function closest(

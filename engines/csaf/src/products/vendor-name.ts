@@ -92,15 +92,43 @@ export function repairMojibake(text: string): string {
   return textOfUtf8(Uint8Array.from(text, (char) => char.charCodeAt(0))) ?? text
 }
 
+// Product lines that went from one company to the other, and stand under either name in inventories.
+const SUCCEEDED: ReadonlySet<string> = new Set(
+  [
+    ['abb', 'hitachi energy'],
+    ['schneider electric', 'aveva'],
+    ['schneider electric', 'invensys'],
+    ['schneider electric', 'triconex'],
+    ['schneider electric', 'foxboro'],
+    ['aveva', 'invensys'],
+    ['ge', 'emerson'],
+    ['ge', 'bently nevada'],
+    ['baker hughes', 'bently nevada'],
+    ['codesys', '3s smart software solutions'],
+    ['kepware', 'ptc'],
+    ['belden', 'hirschmann'],
+    ['belden', 'hirschmann automation and control'],
+    ['siemens', 'ruggedcom'],
+    ['siemens', 'mentor'],
+    ['phoenix contact', 'innominate security technologies'],
+    ['honeywell', 'saia burgess controls'],
+    ['honeywell', 'matrikon'],
+    ['rockwell automation', 'ics triplex'],
+    ['mitsubishi electric', 'iconics'],
+    ['eaton', 'cooper power systems'],
+  ].flatMap(([one, other]) => [`${one}>${other}`, `${other}>${one}`]),
+)
+
 /**
  * Whether two names may be of one company although they are not the same: one begins with the other
  * (`Softing` and `Softing Industrial Automation`), they are one but for spaces, or for one letter in
- * a long name. Names are as `normalVendor` gives them.
+ * a long name, or one took over products of the other. Names are as `normalVendor` gives them.
  */
 export function mayBeOneVendor(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
   if (short.length < 2) return false
-  if (long === short || long.startsWith(`${short} `)) return true
+  if (long === short || long.startsWith(`${short} `) || SUCCEEDED.has(`${one}>${other}`))
+    return true
   const [bareShort, bareLong] = [short.replaceAll(' ', ''), long.replaceAll(' ', '')]
   return bareShort === bareLong || (bareShort.length >= 7 && differsByOne(bareShort, bareLong))
 }
