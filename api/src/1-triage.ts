@@ -1,4 +1,16 @@
-import type { Refusal, SuggestedContext, TriageCase } from '@holdpoint/core'
+import {
+  answerItemNames,
+  type CaseEvidence,
+  type DecisionReadAgain,
+  type ItemStanding,
+  type OpenItem,
+  type Refusal,
+  type SuggestedContext,
+  type TablePolicy,
+  type TriageCase,
+  type UrgencyDecision,
+  type WouldChange,
+} from '@holdpoint/core'
 import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
 import { byId, type HistoryEntry, id, none, text } from './shapes.ts'
@@ -128,6 +140,21 @@ export type CaseView = {
   readonly reversibility: { readonly verdict: 'one-way' | 'unknown'; readonly quote: string | null }
   /** What public sources suggest for the first question, with their age. */
   readonly suggested: SuggestedContext
+  /** What the records of the site and the sources say, each with its source and age. */
+  readonly evidence: CaseEvidence
+  /** Where each thing that a table asks stands. */
+  readonly items: readonly ItemStanding[]
+  /** What people must still say, and whose word each is. */
+  readonly openItems: readonly OpenItem[]
+  /** What the tables of today say of the answers of today; what is open counts as not known. */
+  readonly today: UrgencyDecision
+  /** What would change that. */
+  readonly wouldChange: WouldChange
+  /** The decision under the very tables that made it; null where nothing is decided. */
+  readonly readAgain: DecisionReadAgain | null
+  readonly tablePolicy: TablePolicy | null
+  /** Since when the case is there: timeframes of tables are counted from it. */
+  readonly openedAt: string
   /** What stands in the way of a decision; empty when it can be decided. */
   readonly openPoints: readonly Refusal[]
   readonly changeIds: readonly string[]
@@ -233,6 +260,12 @@ const caseAct = <Body extends z.ZodType>(name: string, summary: string, act: str
 
 const yesNo = z.enum(['yes', 'no', 'unknown'])
 
+/** Why an answer is otherwise than the evidence; needed for each that is. */
+const objections = z
+  .array(z.strictObject({ item: z.enum(answerItemNames), reason: text }))
+  .max(20)
+  .default([])
+
 export const ruleOnMatch = caseAct(
   'rule',
   'Rule on a match that is in review',
@@ -242,14 +275,17 @@ export const ruleOnMatch = caseAct(
 
 export const answerContext = caseAct(
   'context',
-  'Question 1: exploitation, exposure, automatable, service used',
+  'Question 1: exploitation, exposure, automatable, service used; otherwise than the evidence with a reason',
   'answer-context',
   z.object({
     exploitation: z.enum(['none', 'public-poc', 'active', 'unknown']),
     exposure: z.enum(['small', 'controlled', 'open', 'unknown']),
     automatable: yesNo,
     serviceUsed: yesNo,
+    inKev: yesNo.optional(),
+    technicalImpact: z.enum(['partial', 'total', 'unknown']).optional(),
     evidence: text,
+    objections,
   }),
 )
 
@@ -268,6 +304,7 @@ export const answerPlacement = caseAct(
     ]),
     nearSafetySystem: yesNo,
     evidence: text,
+    objections,
   }),
 )
 
@@ -299,4 +336,30 @@ export const decideCaseRoute = caseAct(
     means: z.enum(['patch', 'mitigate', 'isolate', 'replace', 'accept']),
     reason: text,
   }),
+)
+
+export type CaseOutlook = {
+  readonly urgency: WouldChange['urgency']
+  readonly tables: readonly { readonly title: string; readonly urgency: string }[]
+  readonly open: readonly OpenItem[]
+  readonly wouldChange: WouldChange
+  readonly readAgain: DecisionReadAgain | null
+}
+
+export const readOutlook = defineRoute({
+  name: 'cases outlook',
+  summary: 'How urgent a case is by the tables of today, what is open, and what would change it',
+  method: 'GET',
+  path: '/api/cases/:id/outlook',
+  params: byId,
+  query: none,
+  body: none,
+  response: answers<CaseOutlook>(),
+})
+
+export const reviewCredits = caseAct(
+  'review-credits',
+  'Open a decided case again where a control that it rests on is no longer proved',
+  'review-credits',
+  z.strictObject({}),
 )

@@ -1,4 +1,4 @@
-import type { DecisionTable } from '@holdpoint/core'
+import type { DecisionTable, TablePolicy } from '@holdpoint/core'
 import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
 import { none, sha256, text } from './shapes.ts'
@@ -17,6 +17,16 @@ export type DecisionTablesView = {
     readonly version: string
     readonly sha256: string
   }[]
+  /** Kept here, and asked where the policy of the site says so. */
+  readonly bod2604: {
+    readonly id: string
+    readonly version: string
+    readonly sha256: string
+    readonly title: string
+    readonly rows: number
+  }
+  /** Null: the site has said nothing, and SSVC alone is asked beside its own table. */
+  readonly policy: TablePolicy | null
   /** The site's own that acts beside SSVC; null where none does. */
   readonly inForce: string | null
   readonly kept: readonly KeptTable[]
@@ -59,4 +69,15 @@ export const withdrawDecisionTable = defineRoute({
   query: none,
   body: z.strictObject({ sha256 }),
   response: answers<{ readonly leaf: number }>(),
+})
+
+export const setTablePolicy = defineRoute({
+  name: 'decision-tables policy',
+  summary: 'Say whether CISA BOD 26-04 is asked beside SSVC; what is decided stays decided',
+  method: 'POST',
+  path: '/api/decision-tables/policy',
+  params: none,
+  query: none,
+  body: z.strictObject({ bod2604: z.boolean(), reason: text }),
+  response: answers<{ readonly leaf: number; readonly version: number }>(),
 })

@@ -62,7 +62,7 @@ describe('one patch at the terminal', () => {
       id,
       'safety-impact': 'marginal',
       'mission-impact': 'mef-failure',
-      'near-safety-system': 'no',
+      'near-safety-system': 'yes',
       evidence,
     })
     await person('mara').says('cases controls', { id, claimed: [], evidence })

@@ -48,15 +48,19 @@ export async function decideCase(
   const opened = await people.mara.ask(api.openCase, { body: { assetId, advisoryId, productId } })
   const params = { id: opened.view.case.id }
   const evidence = 'advisory and site walk'
-  const answers = { exploitation: 'none', exposure: 'controlled', automatable: 'no' } as const
+  // What the records of the plant say is confirmed; the rest is Mara's word.
+  const recorded = Object.fromEntries(
+    opened.view.evidence.answers.map(({ item, value }) => [item, value]),
+  )
+  const context = { exploitation: 'none', exposure: 'controlled', automatable: 'no' } as const
   await people.mara.ask(api.answerContext, {
     params,
-    body: { ...answers, serviceUsed: 'yes', evidence },
+    body: { ...context, serviceUsed: 'yes', ...recorded, evidence },
   })
   const placement = { safetyImpact: 'marginal', missionImpact: 'mef-failure' } as const
   await people.mara.ask(api.answerPlacement, {
     params,
-    body: { ...placement, nearSafetySystem: 'no', evidence },
+    body: { ...placement, nearSafetySystem: 'no', ...recorded, evidence },
   })
   await people.mara.ask(api.answerControls, { params, body: { claimed: [], evidence } })
   const impact = {

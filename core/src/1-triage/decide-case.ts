@@ -2,7 +2,10 @@ import { accept, type Result, refuse, unreachable } from '@holdpoint/std'
 import { type Facts, holds } from '../plant/actor.ts'
 import { notYourRole, type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { Role } from '../plant/role.ts'
-import type { DecisionTable } from './decision-tables/decision-table.ts'
+import { askTables, ssvcAlone, type TablesInForce } from './decide/ask-tables.ts'
+import { type ControlProof, creditsLost, verifiedControls } from './decide/verified-controls.ts'
+import { againstEvidence, answersBeside, evidenceRefusals } from './evidence/against-evidence.ts'
+import type { CaseEvidence } from './evidence/case-evidence.ts'
 import {
   answeredAs,
   answeredBy,
@@ -10,10 +13,16 @@ import {
   type CaseEvent,
   type TriageCase,
 } from './triage-case.ts'
-import { decideUrgency, withSiteTable } from './urgency.ts'
 
-/** `siteTable`: the site's own decision table, where one is in force. */
-export type CaseFacts = Facts & { readonly siteTable?: DecisionTable | null }
+/** What the site knows at the moment of the act; what is left out is not known. */
+export type CaseFacts = Facts & {
+  /** The tables in force; SSVC alone where nothing is said. */
+  readonly tables?: TablesInForce
+  readonly policyVersion?: number | null
+  /** What the records and the sources say, to be confirmed or contradicted. */
+  readonly evidence?: CaseEvidence
+  readonly proofs?: readonly ControlProof[]
+}
 
 type Decided = Result<readonly CaseEvent[], readonly Refusal[]>
 type Of<Kind extends CaseCommand['kind']> = Extract<CaseCommand, { kind: Kind }>
@@ -48,6 +57,8 @@ export function decideCase(
       return decide(state, command, facts)
     case 'close-case':
       return closeCase(command, facts)
+    case 'review-credits':
+      return reviewCredits(state, facts)
     default:
       return unreachable(command)
   }
@@ -89,14 +100,18 @@ function answered(
   kind: AnswerKind,
   command: Answer,
   wanted: readonly Role[],
-  facts: Facts,
+  facts: CaseFacts,
 ): Decided {
   const out: Refusal[] = []
   if (!holds(facts.actor, wanted)) out.push(notYourRole(wanted, 'Answering this question'))
   if (command.evidence.trim() === '') out.push(missing('The evidence is empty'))
-  if (out.length > 0) return refuse(out)
+  const against = againstEvidence(command, facts.evidence)
+  if (!against.ok) out.push(...against.refusal)
+  if (out.length > 0 || !against.ok) return refuse(out)
   const by = [answeredBy(facts.actor)]
-  const body = { ...command.answer, evidence: command.evidence.trim(), by, at: facts.now }
+  const { answer, contradicts } = against.value
+  const said = { evidence: command.evidence.trim(), by, at: facts.now }
+  const body = { ...answer, ...said, ...(contradicts.length === 0 ? {} : { contradicts }) }
   return accept([{ kind, body } as CaseEvent])
 }
 
@@ -120,7 +135,7 @@ function answerImpact(command: Of<'answer-impact'>, facts: Facts): Decided {
 }
 
 /** Every reason why the case cannot be decided yet, at once. */
-export function decisionRefusals(state: TriageCase): readonly Refusal[] {
+export function decisionRefusals(state: TriageCase, evidence?: CaseEvidence): readonly Refusal[] {
   const out: Refusal[] = []
   if (state.finding.verdict === 'review' && state.ruling === null) {
     const what = 'The match is in review: the advisory or the asset record does not decide it'
@@ -138,6 +153,7 @@ export function decisionRefusals(state: TriageCase): readonly Refusal[] {
     out.push(refusalOf('question-open', what, 'Answer it', 'ot-cybersecurity-lead'))
   }
   out.push(...impactRefusals(state.impact?.by ?? []))
+  if (evidence !== undefined) out.push(...evidenceRefusals(state, evidence))
   return out
 }
 
@@ -165,24 +181,33 @@ function impactRefusals(by: readonly string[]): readonly Refusal[] {
 
 function decide(state: TriageCase, command: Of<'decide-case'>, facts: CaseFacts): Decided {
   const lead = ['ot-cybersecurity-lead'] as const
-  const out: Refusal[] = [...decisionRefusals(state)]
+  const out: Refusal[] = [...decisionRefusals(state, facts.evidence)]
   if (!holds(facts.actor, lead)) out.push(notYourRole(lead, 'Deciding the case'))
   if (command.reason.trim() === '') out.push(missing('The means need a reason'))
-  const { context, placement } = state
-  if (out.length > 0 || context === null || placement === null) return refuse(out)
-  const { exploitation, exposure, automatable, serviceUsed } = context
-  const { safetyImpact, missionImpact, nearSafetySystem } = placement
-  const answers = { exploitation, exposure, automatable, safetyImpact, missionImpact }
-  const ssvc = decideUrgency(answers)
-  const { siteTable = null } = facts
-  const urgency =
-    siteTable === null
-      ? ssvc
-      : withSiteTable(ssvc, siteTable, { ...answers, serviceUsed, nearSafetySystem })
+  if (out.length > 0) return refuse(out)
+  const given = answersBeside(state, facts.evidence)
+  const { proofs = [], tables = ssvcAlone, policyVersion = null } = facts
+  const { exposure, credits } = verifiedControls(given.exposure, proofs, facts.now)
+  const answers = { ...given, exposure }
   const { means } = command
   const { personId } = facts.actor
-  const body = { urgency, means, meansReason: command.reason.trim(), personId, at: facts.now }
+  const body = {
+    ...{ urgency: askTables(tables, answers), answers, credits },
+    ...(policyVersion === null ? {} : { policyVersion }),
+    ...{ means, meansReason: command.reason.trim(), personId, at: facts.now },
+  }
   return accept([{ kind: 'case-decided', body }])
+}
+
+/** Takes away what is no longer proved; the decision stays on record, and the case is open again. */
+function reviewCredits(state: TriageCase, facts: CaseFacts): Decided {
+  const { credits = [] } = state.decision ?? {}
+  const lost = creditsLost(credits, facts.proofs ?? [], facts.now)
+  if (state.state !== 'decided' || lost.length === 0) {
+    const what = 'Everything that the decision rests on still holds'
+    return refuse([refusalOf('credits-hold', what, 'Nothing is needed')])
+  }
+  return accept([{ kind: 'case-reopened', body: { because: lost.join('; '), at: facts.now } }])
 }
 
 function closeCase(command: Of<'close-case'>, facts: Facts): Decided {

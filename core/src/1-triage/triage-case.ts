@@ -1,6 +1,8 @@
 import type { Actor } from '../plant/actor.ts'
 import type { Instant } from '../plant/instant.ts'
 import type { Role } from '../plant/role.ts'
+import { type AnswerItem, answersOf, type CaseAnswers } from './decide/case-answers.ts'
+import type { CreditGiven } from './decide/verified-controls.ts'
 import type {
   Exploitation,
   Exposure,
@@ -23,8 +25,17 @@ export type FindingRef = {
   readonly reasons: readonly string[]
 }
 
+/** A person says otherwise than the evidence did, and why. */
+export type Contradiction = {
+  readonly item: AnswerItem
+  readonly evidenceSaid: string
+  readonly reason: string
+}
+
 export type Answered<T> = T & {
   readonly evidence: string
+  /** Where the answer is not what the evidence said; absent where it is. */
+  readonly contradicts?: readonly Contradiction[]
   readonly by: readonly string[]
   readonly at: Instant
 }
@@ -34,6 +45,9 @@ export type ContextAnswer = {
   readonly exposure: Exposure | 'unknown'
   readonly automatable: 'yes' | 'no' | 'unknown'
   readonly serviceUsed: 'yes' | 'no' | 'unknown'
+  /** Filled in from the sources, unless a person says otherwise. */
+  readonly inKev?: 'yes' | 'no' | 'unknown' | undefined
+  readonly technicalImpact?: 'partial' | 'total' | 'unknown' | undefined
 }
 
 export type PlacementAnswer = {
@@ -58,6 +72,12 @@ export type Means = 'patch' | 'mitigate' | 'isolate' | 'replace' | 'accept'
 
 export type CaseDecision = {
   readonly urgency: UrgencyDecision
+  /** What the tables were asked; with it the decision can be read again under any table. */
+  readonly answers?: CaseAnswers
+  /** The version of the site's policy that said which tables are asked. */
+  readonly policyVersion?: number
+  /** What verified controls took off; empty where none did. */
+  readonly credits?: readonly CreditGiven[]
   readonly means: Means
   readonly meansReason: string
   readonly personId: string
@@ -81,7 +101,12 @@ export type TriageCase = {
     readonly at: Instant
   } | null
   readonly closedBecause: string | null
+  /** Why a decided case is open again; null where it is not. */
+  readonly reopenedBecause?: string | null
 }
+
+/** Why an answer differs from what the evidence says. */
+export type Objection = { readonly item: AnswerItem; readonly reason: string }
 
 export type CaseCommand =
   | { readonly kind: 'open-case'; readonly id: string; readonly finding: FindingRef }
@@ -90,16 +115,23 @@ export type CaseCommand =
       readonly verdict: 'affected' | 'not-affected'
       readonly reason: string
     }
-  | { readonly kind: 'answer-context'; readonly answer: ContextAnswer; readonly evidence: string }
+  | {
+      readonly kind: 'answer-context'
+      readonly answer: ContextAnswer
+      readonly evidence: string
+      readonly objections?: readonly Objection[]
+    }
   | {
       readonly kind: 'answer-placement'
       readonly answer: PlacementAnswer
       readonly evidence: string
+      readonly objections?: readonly Objection[]
     }
   | { readonly kind: 'answer-controls'; readonly answer: ControlsAnswer; readonly evidence: string }
   | { readonly kind: 'answer-impact'; readonly answer: ImpactAnswer; readonly evidence: string }
   | { readonly kind: 'decide-case'; readonly means: Means; readonly reason: string }
   | { readonly kind: 'close-case'; readonly because: string }
+  | { readonly kind: 'review-credits' }
 
 export type CaseEvent =
   | {
@@ -120,6 +152,10 @@ export type CaseEvent =
   | { readonly kind: 'controls-answered'; readonly body: Answered<ControlsAnswer> }
   | { readonly kind: 'impact-answered'; readonly body: Answered<ImpactAnswer> }
   | { readonly kind: 'case-decided'; readonly body: CaseDecision }
+  | {
+      readonly kind: 'case-reopened'
+      readonly body: { readonly because: string; readonly at: Instant }
+    }
   | {
       readonly kind: 'case-closed'
       readonly body: { readonly because: string; readonly personId: string; readonly at: Instant }
@@ -150,7 +186,15 @@ export function evolveCase(state: TriageCase | null, event: CaseEvent): TriageCa
       return { ...state, impact: { ...event.body, by } }
     }
     case 'case-decided':
-      return { ...state, state: 'decided', decision: event.body }
+      return {
+        ...state,
+        state: 'decided',
+        // Decisions of before answers were kept with them: they were made on what stood then.
+        decision: { answers: answersOf(state), ...event.body },
+        reopenedBecause: null,
+      }
+    case 'case-reopened':
+      return { ...state, state: 'open', reopenedBecause: event.body.because }
     case 'case-closed':
       return { ...state, state: 'closed', closedBecause: event.body.because }
   }

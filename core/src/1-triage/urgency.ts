@@ -1,12 +1,6 @@
 import { canonicalDigest } from '@holdpoint/evidence'
 import type { JsonValue } from '@holdpoint/std'
 import { humanImpactTable, humanImpactText, ssvcDeployerTable } from './data/ssvc-deployer.ts'
-import {
-  type DecisionTable,
-  decideByTable,
-  type TableAnswers,
-  tableDigest,
-} from './decision-tables/decision-table.ts'
 
 export type Exploitation = 'none' | 'public-poc' | 'active'
 export type Exposure = 'small' | 'controlled' | 'open'
@@ -27,8 +21,10 @@ export type UrgencyFacts = {
 export type TableRef = { readonly id: string; readonly version: string; readonly sha256: string }
 
 export type UrgencyDecision = {
-  /** The higher of what SSVC and the site's own table say. */
+  /** The highest of what the tables say. */
   readonly urgency: Urgency
+  /** What each table says by itself; absent in decisions of before other tables were asked. */
+  readonly opinions?: readonly TableOpinion[]
   /** By the site's own table; absent where none was in force. */
   readonly bySite?: SiteOpinion
   readonly humanImpact: { readonly byTable: HumanImpact; readonly byText: HumanImpact }
@@ -62,10 +58,38 @@ export const assumedWhenUnknown = {
   missionImpact: 'mef-support-crippled',
 } as const
 
+/** What one table says of a case, in its own word and as an urgency. */
+export type TableOpinion = {
+  readonly table: TableRef
+  readonly title: string
+  readonly outcome: string
+  readonly urgency: Urgency
+  /** The time that the table itself sets; null where it sets none. */
+  readonly withinDays: number | null
+  readonly assumed: readonly string[]
+}
+
 export type SiteOpinion = {
   readonly urgency: Urgency
   readonly ssvc: Urgency
   readonly table: TableRef
+}
+
+type ImpactRows = Record<SafetyImpact, readonly ('L' | 'M' | 'H' | 'V')[]>
+type DeployerRows = Record<Exploitation, Record<Exposure, readonly ('D' | 'S' | 'O' | 'I')[]>>
+type Named = { readonly id: string; readonly version: string }
+
+/** The published tables that SSVC is read from; a decision keeps the digest of each. */
+export type SsvcTables = {
+  readonly deployer: Named & { readonly rows: DeployerRows }
+  readonly impactTable: Named & { readonly rows: ImpactRows }
+  readonly impactText: Named & { readonly rows: ImpactRows }
+}
+
+export const publishedSsvc: SsvcTables = {
+  deployer: ssvcDeployerTable,
+  impactTable: humanImpactTable,
+  impactText: humanImpactText,
 }
 
 type Known = {
@@ -77,21 +101,39 @@ type Known = {
 }
 
 /** Total and monotone: worse facts never give a calmer answer. */
-export function decideUrgency(facts: UrgencyFacts): UrgencyDecision {
+export function decideUrgency(
+  facts: UrgencyFacts,
+  ssvc: SsvcTables = publishedSsvc,
+): UrgencyDecision {
   const known = assume(facts)
-  const byTable = humanImpact(humanImpactTable.rows, known)
-  const byText = humanImpact(humanImpactText.rows, known)
-  const acting = higher(byTable, byText)
-  const urgency = lookUp(known, acting)
+  const { byTable, byText, acting } = impactsOf(known, ssvc)
+  const urgency = lookUp(known, acting, ssvc)
   const reasons = [
     ...assumptions(facts),
     `Human impact is ${acting}: ${byTable} by the published table, ${byText} by the published text`,
     `Exploitation ${known.exploitation}, exposure ${known.exposure}, automatable ` +
       `${known.automatable}, human impact ${acting}: ${urgency}`,
   ]
-  const tables = publishedTables()
-  const wouldChangeIt = sensitivity(facts, urgency)
+  const tables = ssvcRefs(ssvc)
+  const wouldChangeIt = sensitivity(facts, urgency, ssvc)
   return { urgency, humanImpact: { byTable, byText }, acting, tables, reasons, wouldChangeIt }
+}
+
+/** The urgency alone, for those who ask many combinations. */
+export function ssvcUrgency(facts: UrgencyFacts, ssvc: SsvcTables = publishedSsvc): Urgency {
+  const known = assume(facts)
+  return lookUp(known, impactsOf(known, ssvc).acting, ssvc)
+}
+
+/** What is not known counts as SSVC advises, and says so. */
+export function ssvcAssumptions(facts: UrgencyFacts): readonly string[] {
+  return assumptions(facts)
+}
+
+function impactsOf(known: Known, { impactTable, impactText }: SsvcTables) {
+  const byTable = humanImpact(impactTable.rows, known)
+  const byText = humanImpact(impactText.rows, known)
+  return { byTable, byText, acting: higher(byTable, byText) }
 }
 
 function assume(facts: UrgencyFacts): Known {
@@ -106,8 +148,6 @@ function assume(facts: UrgencyFacts): Known {
   }
 }
 
-type ImpactRows = Record<SafetyImpact, readonly ('L' | 'M' | 'H' | 'V')[]>
-
 function humanImpact(rows: ImpactRows, known: Known): HumanImpact {
   const column = missionOrder.indexOf(known.missionImpact)
   return impacts[rows[known.safetyImpact][column] ?? 'V']
@@ -117,13 +157,14 @@ function higher(a: HumanImpact, b: HumanImpact): HumanImpact {
   return impactOrder.indexOf(a) >= impactOrder.indexOf(b) ? a : b
 }
 
-function lookUp(known: Known, impact: HumanImpact): Urgency {
-  const cells = ssvcDeployerTable.rows[known.exploitation][known.exposure]
+function lookUp(known: Known, impact: HumanImpact, { deployer }: SsvcTables): Urgency {
+  const cells = deployer.rows[known.exploitation][known.exposure]
   const column = impactOrder.indexOf(impact) + (known.automatable === 'yes' ? 4 : 0)
   return urgencies[cells[column] ?? 'I']
 }
 
-function tableRef(table: { readonly id: string; readonly version: string }): TableRef {
+/** Over everything that the table says. */
+export function tableRef(table: { readonly id: string; readonly version: string }): TableRef {
   const sha256 = canonicalDigest(table as unknown as JsonValue)
   return { id: table.id, version: table.version, sha256 }
 }
@@ -151,54 +192,25 @@ const values: { readonly [Key in keyof UrgencyFacts]: readonly UrgencyFacts[Key]
 }
 
 /** One fact at a time: which other answer would change the urgency, and to what. */
-function sensitivity(facts: UrgencyFacts, urgency: Urgency): string[] {
+function sensitivity(facts: UrgencyFacts, urgency: Urgency, ssvc: SsvcTables): string[] {
   const out: string[] = []
   for (const key of Object.keys(words) as (keyof UrgencyFacts)[]) {
     for (const value of values[key]) {
       const other = { ...facts, [key]: value } as UrgencyFacts
-      const known = assume(other)
-      const impact = higher(
-        humanImpact(humanImpactTable.rows, known),
-        humanImpact(humanImpactText.rows, known),
-      )
-      const then = lookUp(known, impact)
+      const then = ssvcUrgency(other, ssvc)
       if (then !== urgency) out.push(`${words[key]} ${value}: ${then}`)
     }
   }
   return out
 }
 
-/** The site's own table beside SSVC: both are recorded, the higher acts, and it says what it rests on. */
-export function withSiteTable(
-  decision: UrgencyDecision,
-  table: DecisionTable,
-  answers: TableAnswers,
-): UrgencyDecision {
-  const { outcome, assumed, wouldChangeIt } = decideByTable(table, answers)
-  const own = urgencyOrder.find((one) => one === outcome) ?? 'immediate'
-  const ssvc = decision.urgency
-  const ref = { id: table.id, version: table.version, sha256: tableDigest(table) }
-  const urgency = urgencyOrder.indexOf(own) > urgencyOrder.indexOf(ssvc) ? own : ssvc
-  return {
-    ...decision,
-    urgency,
-    bySite: { urgency: own, ssvc, table: ref },
-    tables: [...decision.tables, ref],
-    reasons: [
-      ...decision.reasons,
-      ...assumed.map((one) => `${table.title}: ${one}`),
-      `${table.title}: ${own}; SSVC: ${ssvc}; the higher acts: ${urgency}`,
-    ],
-    wouldChangeIt: [
-      ...decision.wouldChangeIt,
-      ...wouldChangeIt.map((one) => `${table.title}: ${one}`),
-    ],
-  }
-}
-
 /** The published tables, always in force, each with its digest. */
 export function publishedTables(): readonly TableRef[] {
-  return [ssvcDeployerTable, humanImpactTable, humanImpactText].map(tableRef)
+  return ssvcRefs(publishedSsvc)
+}
+
+export function ssvcRefs({ deployer, impactTable, impactText }: SsvcTables): readonly TableRef[] {
+  return [deployer, impactTable, impactText].map(tableRef)
 }
 
 /** The decision tables in force, as a ledger entry names them. */

@@ -1,4 +1,5 @@
 import { accept, type Result, refuse, unreachable } from '@holdpoint/std'
+import type { ControlProof } from '../1-triage/decide/verified-controls.ts'
 import { type Facts, holds } from '../plant/actor.ts'
 import type { Instant } from '../plant/instant.ts'
 import { isPlainDate } from '../plant/instant.ts'
@@ -51,6 +52,14 @@ export type ControlEvent = { readonly kind: 'control-recorded'; readonly body: C
 /** What a control may take off the risk. A declared control earns nothing. */
 export function creditOf(control: Pick<CompensatingControl, 'verified'>): 'none' {
   return control.verified ? unreachable(control.verified) : 'none'
+}
+
+/**
+ * What is proved of a control. That a parser accepts the rules shows no effect on any packet, so
+ * that today nothing is: checks of the flow come with their own record, and only from here.
+ */
+export function proofsOf(control: Pick<CompensatingControl, 'verified'>): readonly ControlProof[] {
+  return control.verified ? unreachable(control.verified) : []
 }
 
 export function decideControl(

@@ -9,6 +9,7 @@ import {
 } from '@holdpoint/core'
 import type { Result } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
+import { caseEvidence } from '../read/case-surroundings.ts'
 import {
   type Acted,
   type Aggregate,
@@ -17,15 +18,20 @@ import {
   load,
   nothingBeside,
 } from './act-on-stream.ts'
-import { siteTableInForce } from './decision-tables.ts'
+import { publishedTableWrites, tablePolicy, tablesInForce } from './decision-tables.ts'
+import { proofsOfCase } from './proofs-of-case.ts'
 
 export const caseAggregate: Aggregate<TriageCase, CaseCommand, CaseEvent, CaseFacts> = {
   stream: (id) => `case/${id}`,
   evolve: evolveCase,
   decide: decideCase,
-  beside: ({ id, after }) => ({
+  beside: ({ id, after, events }) => ({
     ...nothingBeside,
-    readModels: [{ kind: 'case', id, body: asJson(after) }],
+    readModels: [
+      { kind: 'case', id, body: asJson(after) },
+      // A later program may ship other tables; what decided today stays readable by its digest.
+      ...(events.some(({ kind }) => kind === 'case-decided') ? publishedTableWrites() : []),
+    ],
   }),
 }
 
@@ -33,9 +39,37 @@ export async function actOnCase(
   platform: Platform,
   act: Acting & { readonly id: string; readonly command: CaseCommand },
 ): Promise<Result<Acted<TriageCase>, readonly Refusal[]>> {
-  const siteTable = act.command.kind === 'decide-case' ? await siteTableInForce(platform) : null
-  const facts: CaseFacts = { now: platform.now(), actor: act.actor, siteTable }
+  const facts = await caseFacts(platform, act)
   return actOnStream(platform, caseAggregate, { ...act, facts })
+}
+
+async function caseFacts(
+  platform: Platform,
+  { id, actor, command }: Acting & { readonly id: string; readonly command: CaseCommand },
+): Promise<CaseFacts> {
+  const facts = { now: platform.now(), actor }
+  switch (command.kind) {
+    case 'answer-context':
+    case 'answer-placement': {
+      const { state } = await loadCase(platform, id)
+      return state === null ? facts : { ...facts, evidence: await caseEvidence(platform, state) }
+    }
+    case 'decide-case': {
+      const { state } = await loadCase(platform, id)
+      if (state === null) return facts
+      const [tables, policy, evidence, proofs] = await Promise.all([
+        tablesInForce(platform),
+        tablePolicy(platform),
+        caseEvidence(platform, state),
+        proofsOfCase(platform, id),
+      ])
+      return { ...facts, tables, policyVersion: policy?.version ?? null, evidence, proofs }
+    }
+    case 'review-credits':
+      return { ...facts, proofs: await proofsOfCase(platform, id) }
+    default:
+      return facts
+  }
 }
 
 export function loadCase(platform: Platform, id: string) {

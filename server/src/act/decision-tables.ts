@@ -1,13 +1,26 @@
-import type { addDecisionTable, BodyOf, DecisionTablesView, KeptTable } from '@holdpoint/api'
+import type {
+  addDecisionTable,
+  BodyOf,
+  DecisionTablesView,
+  KeptTable,
+  setTablePolicy,
+} from '@holdpoint/api'
 import {
+  bod2604Table,
   type DecisionTable,
   holds,
+  type KeptBy,
   notYourRole,
+  publishedSsvc,
   publishedTables,
+  type ReadModelWrite,
   type Refusal,
   readSiteTable,
   refusalOf,
+  type TablePolicy,
+  type TablesInForce,
   tableDigest,
+  tableRef,
 } from '@holdpoint/core'
 import { readCsv } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
@@ -17,6 +30,9 @@ import { record } from './record.ts'
 
 const KEPT = 'decision-table'
 const IN_FORCE = { kind: 'site-table', id: 'newest' } as const
+
+const PUBLISHED = 'published-table'
+const POLICY = { kind: 'table-policy', id: 'newest' } as const
 
 const setters = ['ot-cybersecurity-lead', 'cip-senior-manager'] as const
 
@@ -41,9 +57,75 @@ export async function decisionTablesView(platform: Platform): Promise<DecisionTa
   const kept = rows.map((row) => row.body as unknown as KeptTable)
   return {
     published: publishedTables(),
+    bod2604: { ...bod2604Ref(), title: bod2604Table.title, rows: bod2604Table.rows.length },
+    policy: await tablePolicy(platform),
     inForce,
     kept: kept.toSorted((a, b) => ((a.addedAt ?? '') < (b.addedAt ?? '') ? 1 : -1)),
   }
+}
+
+/** The site's word on which published tables are asked beside SSVC; null until it gives one. */
+export async function tablePolicy(platform: Platform): Promise<TablePolicy | null> {
+  const row = await platform.store.readModel(POLICY.kind, POLICY.id)
+  return (row?.body ?? null) as unknown as TablePolicy | null
+}
+
+export async function tablesInForce(platform: Platform): Promise<TablesInForce> {
+  const [site, policy] = await Promise.all([siteTableInForce(platform), tablePolicy(platform)])
+  return { ssvc: publishedSsvc, bod2604: policy?.bod2604 === true ? bod2604Table : null, site }
+}
+
+const bod2604Ref = () => ({
+  id: bod2604Table.id,
+  version: bod2604Table.version,
+  sha256: tableDigest(bod2604Table),
+})
+
+/** Published tables by digest: what this program ships, so that a later one can still read them. */
+export function publishedTableWrites(): readonly ReadModelWrite[] {
+  const { deployer, impactTable, impactText } = publishedSsvc
+  return [
+    ...[deployer, impactTable, impactText].map((table) => ({
+      kind: PUBLISHED,
+      id: tableRef(table).sha256,
+      body: asJson(table),
+    })),
+    { kind: PUBLISHED, id: tableDigest(bod2604Table), body: asJson(bod2604Table) },
+  ]
+}
+
+/** Every table that ever decided, by its digest; published ones as they were when they did. */
+export async function keptTables(platform: Platform): Promise<KeptBy> {
+  const [site, published] = await Promise.all([
+    platform.store.listModels(KEPT),
+    platform.store.listModels(PUBLISHED),
+  ])
+  const byDigest = new Map<string, unknown>([
+    ...publishedTableWrites().map(({ id, body }) => [id, body] as const),
+    ...published.map(({ id, body }) => [id, body] as const),
+    ...site.map(({ id, body }) => [id, (body as unknown as KeptTable).table] as const),
+  ])
+  return (sha256) => byDigest.get(sha256) ?? null
+}
+
+export async function setPolicy(
+  platform: Platform,
+  wish: BodyOf<typeof setTablePolicy>,
+  acting: Acting,
+): Promise<Result<{ readonly leaf: number; readonly version: number }, readonly Refusal[]>> {
+  if (!holds(acting.actor, setters)) {
+    return refuse([notYourRole(setters, 'Saying which tables are asked')])
+  }
+  const version = ((await tablePolicy(platform))?.version ?? 0) + 1
+  const said = { version, bod2604: wish.bod2604, reason: wish.reason }
+  const policy: TablePolicy = { ...said, byName: acting.actor.name, at: platform.now() }
+  const recorded = await record(platform, {
+    ...acting,
+    stream: 'decision-tables',
+    event: { kind: 'table-policy-set', body: said },
+    readModels: [{ ...POLICY, body: asJson(policy) }],
+  })
+  return recorded.ok ? accept({ leaf: recorded.value, version }) : recorded
 }
 
 export async function addTable(

@@ -1,9 +1,25 @@
-import type { CaseView } from '@holdpoint/api'
-import { type Change, decisionRefusals, suggestContext, type TriageCase } from '@holdpoint/core'
+import type { CaseOutlook, CaseView } from '@holdpoint/api'
+import {
+  answersBeside,
+  askTables,
+  type CaseEvidence,
+  type Change,
+  decisionRefusals,
+  itemStandings,
+  openItems,
+  readAgain,
+  suggestContext,
+  type TriageCase,
+  verifiedControls,
+  whatWouldChange,
+} from '@holdpoint/core'
 import { fixedVersions, reversibility } from '@holdpoint/csaf'
 import { loadCase } from '../act/act-on-case.ts'
+import { keptTables, tablePolicy, tablesInForce } from '../act/decision-tables.ts'
 import { findAdvisory } from '../act/match-plant.ts'
+import { proofsOfCase } from '../act/proofs-of-case.ts'
 import type { Platform, StoredFinding } from '../platform.ts'
+import { caseEvidence } from './case-surroundings.ts'
 import { cveFacts } from './enrichment-view.ts'
 import { findingContext, findingRow } from './finding-rows.ts'
 import { historyOf, peopleNames } from './people-names.ts'
@@ -19,7 +35,10 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
   const { advisoryId, productId } = state.finding
   const advisory = await findAdvisory(platform, advisoryId)
   const asset = context.assets.get(state.finding.assetId)
-  const known = await cveFacts(platform, state.finding.cves)
+  const [known, evidence] = await Promise.all([
+    cveFacts(platform, state.finding.cves),
+    caseEvidence(platform, state),
+  ])
   const changes = (await platform.store.listModels('change'))
     .map((one) => one.body as unknown as Change)
     .filter((one) => one.caseId === id)
@@ -35,7 +54,9 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     reversibility:
       advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),
     suggested: suggestContext(known.facts, known.days),
-    openPoints: decisionRefusals(state),
+    ...(await byTables(platform, state, evidence)),
+    openedAt: events[0]?.at ?? '',
+    openPoints: decisionRefusals(state, evidence),
     changeIds: changes.map((one) => one.id),
     controlIds: controls.map((one) => one.id),
     history: historyOf(events, await peopleNames(platform)),
@@ -48,4 +69,41 @@ function sameFinding(finding: StoredFinding, state: TriageCase): boolean {
     finding.advisoryId === state.finding.advisoryId &&
     finding.productId === state.finding.productId
   )
+}
+
+/** The answers before the tables of today, and the decision before its own. */
+async function byTables(platform: Platform, state: TriageCase, evidence: CaseEvidence) {
+  const [tables, policy, kept, proofs] = await Promise.all([
+    tablesInForce(platform),
+    tablePolicy(platform),
+    keptTables(platform),
+    proofsOfCase(platform, state.id),
+  ])
+  const given = answersBeside(state, evidence)
+  const { exposure } = verifiedControls(given.exposure, proofs, platform.now())
+  const answers = { ...given, exposure }
+  return {
+    evidence,
+    items: itemStandings(state, evidence),
+    openItems: openItems(state, evidence),
+    today: askTables(tables, answers),
+    wouldChange: whatWouldChange(tables, answers),
+    readAgain: state.decision === null ? null : readAgain(state.decision, tables, kept),
+    tablePolicy: policy,
+  }
+}
+
+/** The few lines that say how urgent a case is and what would change it. */
+export async function caseOutlook(platform: Platform, id: string): Promise<CaseOutlook | null> {
+  const { state } = await loadCase(platform, id)
+  if (state === null) return null
+  const evidence = await caseEvidence(platform, state)
+  const {
+    today,
+    openItems: open,
+    wouldChange,
+    readAgain: again,
+  } = await byTables(platform, state, evidence)
+  const tables = (today.opinions ?? []).map(({ title, urgency }) => ({ title, urgency }))
+  return { urgency: today.urgency, tables, open, wouldChange, readAgain: again }
 }

@@ -7,7 +7,7 @@ import { importAdvisories } from '../act/import-advisories.ts'
 import { parsedAdvisory } from '../act/match-plant.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
-import { caseView } from '../read/case-view.ts'
+import { caseOutlook, caseView } from '../read/case-view.ts'
 import {
   advisoryRow,
   caseIdOf,
@@ -83,6 +83,10 @@ function registerFindings(register: Register, platform: Platform): void {
     const view = await caseView(platform, params.id)
     return view === null ? refuse(noSuch('case', params.id)) : accept(view)
   })
+  register(contract.readOutlook, async ({ params }) => {
+    const outlook = await caseOutlook(platform, params.id)
+    return outlook === null ? refuse(noSuch('case', params.id)) : accept(outlook)
+  })
   register(contract.openCase, async (asked) => {
     const { body } = asked
     const finding = (await platform.findings.list()).find(
@@ -111,16 +115,14 @@ function registerCaseActs(register: Register, platform: Platform): void {
     actAndView(platform, asked, asked.params.id, { kind: 'rule-on-match', ...asked.body }),
   )
   register(contract.answerContext, (asked) => {
-    const { evidence, ...answer } = asked.body
+    const { evidence, objections, ...answer } = asked.body
     return actAndView(platform, asked, asked.params.id, {
-      kind: 'answer-context',
-      answer,
-      evidence,
+      ...{ kind: 'answer-context', answer, evidence, objections },
     })
   })
   register(contract.answerPlacement, (asked) => {
-    const { evidence, ...answer } = asked.body
-    const command = { kind: 'answer-placement', answer, evidence } as const
+    const { evidence, objections, ...answer } = asked.body
+    const command = { kind: 'answer-placement', answer, evidence, objections } as const
     return actAndView(platform, asked, asked.params.id, command)
   })
   register(contract.answerControls, (asked) => {
@@ -132,6 +134,9 @@ function registerCaseActs(register: Register, platform: Platform): void {
     const { evidence, ...answer } = asked.body
     return actAndView(platform, asked, asked.params.id, { kind: 'answer-impact', answer, evidence })
   })
+  register(contract.reviewCredits, (asked) =>
+    actAndView(platform, asked, asked.params.id, { kind: 'review-credits' }),
+  )
   register(contract.decideCaseRoute, (asked) =>
     actAndView(platform, asked, asked.params.id, { kind: 'decide-case', ...asked.body }),
   )

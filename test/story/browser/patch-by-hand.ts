@@ -26,7 +26,7 @@ export async function decidesCase(visitor: Visitor, wish: Wish): Promise<void> {
   await visitor.does('Record the context')
   await visitor.picks('Safety impact', 'Marginal')
   await visitor.picks('Mission impact', 'An essential function fails')
-  await visitor.answers('Is it near a safety system?', 'No')
+  await visitor.answers('Is it near a safety system?', 'Yes')
   await visitor.writes('Evidence for the placement', 'Process hazard study 2024')
   await visitor.does('Record the placement')
   await visitor.writes('Evidence for the controls', 'None is in place')

@@ -1,3 +1,4 @@
+import type { Urgency } from '../urgency.ts'
 import type { DecisionTable } from './decision-table.ts'
 
 const UPGRADE = 'fix-on-system-upgrade'
@@ -38,4 +39,18 @@ export const bod2604Table: DecisionTable = {
     { when: [kev, exposed, automatable, 'partial'], outcome: partial, line: at * 2 + 1 },
     { when: [kev, exposed, automatable, 'total'], outcome: total, line: at * 2 + 2 },
   ]),
+}
+
+/**
+ * What an outcome of the directive asks for: the days are its own, the urgency is how Holdpoint
+ * reads them, so that it can stand beside the other tables. A word that is not here is the worst.
+ */
+export const bod2604Asks: Readonly<
+  Record<string, { readonly urgency: Urgency; readonly withinDays: number | null }>
+> = {
+  [UPGRADE]: { urgency: 'defer', withinDays: null },
+  [SIXTY]: { urgency: 'scheduled', withinDays: 60 },
+  [FOURTEEN]: { urgency: 'out-of-cycle', withinDays: 14 },
+  [THREE]: { urgency: 'immediate', withinDays: 3 },
+  [FORENSIC]: { urgency: 'immediate', withinDays: 3 },
 }

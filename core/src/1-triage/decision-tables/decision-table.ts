@@ -149,10 +149,26 @@ export function decideByTable(table: DecisionTable, answers: TableAnswers): Tabl
   return { outcome, assumed, wouldChangeIt }
 }
 
+/** The outcome alone, with what is not known as the worst. */
+export function outcomeBy(table: DecisionTable, answers: TableAnswers): string {
+  const when = table.points.map((point) => {
+    const value = answers[point.id] ?? ''
+    return point.values.includes(value) ? value : (point.values.at(-1) ?? '')
+  })
+  return outcomeFor(table, when)
+}
+
+/** Tables do not change once they are read, so that their rows are put in order once. */
+const rowsByKey = new WeakMap<DecisionTable, ReadonlyMap<string, string>>()
+
 /** What no row answers is the worst there is. */
 function outcomeFor(table: DecisionTable, when: readonly string[]): string {
-  const key = keyOf(when)
-  return table.rows.find((row) => keyOf(row.when) === key)?.outcome ?? table.outcomes.at(-1) ?? ''
+  let rows = rowsByKey.get(table)
+  if (rows === undefined) {
+    rows = new Map(table.rows.toReversed().map((row) => [keyOf(row.when), row.outcome]))
+    rowsByKey.set(table, rows)
+  }
+  return rows.get(keyOf(when)) ?? table.outcomes.at(-1) ?? ''
 }
 
 /** Over everything that decides; where a row stands in its file decides nothing. */

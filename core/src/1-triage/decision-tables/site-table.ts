@@ -37,6 +37,11 @@ export function readSiteTable(
   header: readonly string[],
   rows: readonly SheetRow[],
 ): Result<DecisionTable, readonly Refusal[]> {
+  const reserved = /^(ssvc|cisa):/i.exec(named.id.trim())
+  if (reserved !== null) {
+    const what = `"${reserved[0]}" stands before the names of published tables`
+    return refuse([refusalOf('table-id-taken', what, 'Choose a name of your own')])
+  }
   const columns = header.filter((column) => column !== OUTCOME_COLUMN)
   const points = columns.map((column) => sitePoints.find((point) => point.id === column))
   const refusals = columns

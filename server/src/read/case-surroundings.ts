@@ -1,0 +1,98 @@
+import type { AssetFactsView } from '@holdpoint/api'
+import {
+  type Asset,
+  type CaseEvidence,
+  type CaseSurroundings,
+  type CompensatingControl,
+  type ControlHere,
+  type FactField,
+  gatherEvidence,
+  isSafetySystem,
+  type TriageCase,
+} from '@holdpoint/core'
+import { type Advisory, namedServices, preferredScore } from '@holdpoint/csaf'
+import { type KeptNetwork, NETWORK_MODEL } from '../act/import-network.ts'
+import { findAdvisory } from '../act/match-plant.ts'
+import { controlsOfCase } from '../act/proofs-of-case.ts'
+import type { Platform } from '../platform.ts'
+import { assetFactsView } from './asset-facts-view.ts'
+import { cveFacts } from './enrichment-view.ts'
+
+const nothing: CaseEvidence = { lines: [], answers: [] }
+
+/** What the site has recorded around a case, and what the sources say; nothing where the asset is gone. */
+export async function caseEvidence(
+  platform: Platform,
+  { id, finding }: Pick<TriageCase, 'id' | 'finding'>,
+): Promise<CaseEvidence> {
+  const [rows, facts, network, advisory, known, controls] = await Promise.all([
+    platform.store.listModels('asset'),
+    assetFactsView(platform, finding.assetId),
+    platform.store.readModel(NETWORK_MODEL.kind, NETWORK_MODEL.id),
+    findAdvisory(platform, finding.advisoryId),
+    cveFacts(platform, finding.cves),
+    controlsOfCase(platform, id),
+  ])
+  const assets = rows.map((row) => row.body as unknown as Asset)
+  const asset = assets.find((one) => one.id === finding.assetId)
+  if (asset === undefined || facts === null) return nothing
+  const kept = (network?.body ?? null) as unknown as KeptNetwork | null
+  const around: CaseSurroundings = {
+    asset,
+    factOf: (field) => factOf(facts, field),
+    network: kept === null ? null : { ...kept.network, source: kept.source, at: kept.at },
+    safetySystems: assets.filter(isSafetySystem).map(({ tag, zone }) => ({ tag, zone })),
+    goesDark: facts.goesDark,
+    needs: facts.needs,
+    group:
+      facts.group === null
+        ? null
+        : { ...facts.group, members: facts.group.members.map(({ tag }) => tag) },
+    advisory: advisory === null ? null : inThisCase(advisory, finding),
+    cves: known.facts,
+    days: known.days,
+    controls: controls.map(controlHere),
+  }
+  return gatherEvidence(around)
+}
+
+function factOf({ facts }: AssetFactsView, field: FactField) {
+  const found = facts.find((one) => one.field === field)
+  return found === undefined ? null : { source: found.source, at: found.at, value: found.value }
+}
+
+/** Only the vulnerabilities that the case is about, with the score of its product. */
+function inThisCase(
+  advisory: Advisory,
+  { cves, productId }: TriageCase['finding'],
+): CaseSurroundings['advisory'] {
+  return {
+    id: advisory.id,
+    version: advisory.version,
+    releasedAt: advisory.currentReleaseAt,
+    vulnerabilities: advisory.vulnerabilities
+      .filter(({ cve }) => cve === null || cves.includes(cve))
+      .map((one) => ({
+        name: one.cve ?? one.title ?? 'a vulnerability without a name',
+        vector:
+          (preferredScore(one.scores, productId) ?? preferredScore(one.scores))?.vector ?? null,
+        services: namedServices(one),
+      })),
+  }
+}
+
+function controlHere({
+  id,
+  policy,
+  createdAt,
+  expiresOn,
+  verdict,
+}: CompensatingControl): ControlHere {
+  const looked =
+    verdict.kind === 'accepted'
+      ? `declared: ${verdict.tool} ${verdict.version} reads the rules, which shows no effect`
+      : verdict.kind === 'missing'
+        ? `declared: ${verdict.tool} is not there to read the rules`
+        : `declared: ${verdict.tool} refuses the rules`
+  return { id, words: policy.conduit, recordedAt: createdAt, expiresOn, looked }
+}
