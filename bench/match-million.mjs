@@ -1,5 +1,6 @@
-// Matches a million assets with every advisory of the outside test data, in memory and in one
-// thread: all at once, then one new advisory, then one changed asset. Timed after load.
+// Matches a million assets with every advisory of the outside test data on two threads, each with the
+// products that fall to it: in memory, then to stored findings in a real PostgreSQL; then one new
+// advisory and one changed asset. Timed after load.
 // node bench/match-million.mjs [--assets N] [--seed N]; needs the build.
 import { isMainThread, Worker } from 'node:worker_threads'
 import { groupAssets, indexAdvisories, matchAsset, matchGroups, statsOf } from '@holdpoint/csaf'

@@ -202,15 +202,39 @@ export const readAdvisoryPage = defineRoute({
   response: answers<AdvisoryPage>(),
 })
 
+const findingsWish = z.object({
+  verdict: z.enum(['affected', 'not-affected', 'review']).optional(),
+  /** Affected or for review. */
+  open: z.enum(['true', 'false']).optional(),
+  assetId: id.optional(),
+  advisoryId: id.optional(),
+  zone: text.optional(),
+  /** A part of a tag, zone, vendor, product, order number, advisory or CVE. */
+  text: text.optional(),
+  offset: z.coerce.number().int().min(0).max(100_000_000).optional(),
+  limit: z.coerce.number().int().min(1).max(5_000).optional(),
+})
+
+export type FindingsWish = z.output<typeof findingsWish>
+
+export type FindingsView = {
+  readonly run: MatchRun | null
+  readonly findings: readonly FindingRow[]
+  /** How many there are of these verdicts; `findings` begins at `offset` of them. */
+  readonly total: number
+  readonly byVerdict: Readonly<Record<FindingRow['verdict'], number>>
+  readonly offset: number
+}
+
 export const listFindings = defineRoute({
   name: 'findings list',
-  summary: 'What the matching found, newest run',
+  summary: 'What the matching found, newest run, worst first; at most 5,000 at a time',
   method: 'GET',
   path: '/api/findings',
   params: none,
-  query: z.object({ verdict: z.enum(['affected', 'not-affected', 'review']).optional() }),
+  query: findingsWish,
   body: none,
-  response: answers<{ readonly run: MatchRun | null; readonly findings: readonly FindingRow[] }>(),
+  response: answers<FindingsView>(),
 })
 
 export const listCases = defineRoute({

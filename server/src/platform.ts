@@ -106,12 +106,66 @@ export type StoredFinding = {
   readonly highestScore: number | null
 }
 
+/** Assets that are described in the same words, and what was found of each of them. */
+export type FindingRun = {
+  readonly assetIds: readonly string[]
+  readonly findings: readonly Omit<StoredFinding, 'assetId' | keyof EntryShown>[]
+}
+
+/** What a list shows of an entry of an advisory, told once for all its findings. */
+export type EntryShown = Pick<StoredFinding, 'productName' | 'highestScore'>
+
+export type ShowEntry = (finding: FindingRun['findings'][number]) => EntryShown
+
+export type FindingKey = Pick<StoredFinding, 'assetId' | 'advisoryId' | 'productId'>
+
 /** Derived: dropped and written anew by each matching run. */
 export interface FindingStore {
-  replaceAll(runId: string, findings: readonly StoredFinding[]): Promise<void>
-  /** Of the run that made what is there; null where nothing is. */
+  /** As a whole or not at all; the number of findings that were written. */
+  replaceAll(runId: string, runs: AsyncIterable<FindingRun>, show: ShowEntry): Promise<number>
+  /** Of the run that made what is there; null where nothing was ever matched. */
   runId(): Promise<string | null>
-  list(): Promise<readonly StoredFinding[]>
+  ofAdvisory(advisoryId: string): Promise<readonly StoredFinding[]>
+  find(key: FindingKey): Promise<StoredFinding | null>
+}
+
+/** Which findings, in which order: worst first, then by the order of the assets. */
+export type FindingWindow = {
+  readonly verdicts: readonly StoredFinding['verdict'][]
+  /** In the order to show; null for any, by their ids. */
+  readonly assetIds: readonly string[] | null
+  readonly advisoryIds: readonly string[] | null
+  /** A part of a CVE, of an advisory's id or of a product's name. */
+  readonly text: string | null
+  /** What else that text names. */
+  readonly named: { readonly assetIds: readonly string[]; readonly advisoryIds: readonly string[] }
+  readonly offset: number
+  readonly limit: number
+}
+
+export type FindingsShown = {
+  readonly total: number
+  readonly byVerdict: Readonly<Record<StoredFinding['verdict'], number>>
+  readonly findings: readonly StoredFinding[]
+}
+
+export type VerdictCount = {
+  readonly id: string
+  readonly affected: number
+  readonly review: number
+}
+
+/** Reads findings by parts: a large site has more of them than anybody reads at once. */
+export interface FindingReader {
+  window(wanted: FindingWindow): Promise<FindingsShown>
+  /** The worst of those that are affected or for review, and how many there are of each. */
+  openFindings(limit: number): Promise<FindingsShown>
+  countsByAsset(): Promise<readonly VerdictCount[]>
+  countsByAdvisory(): Promise<readonly VerdictCount[]>
+  /** Asset and advisory, once for each pair that is affected or for review. */
+  pairs(): Promise<readonly { readonly assetId: string; readonly advisoryId: string }[]>
+  /** Every CVE that a finding names. */
+  cves(): Promise<readonly string[]>
 }
 
 export type Checkpoint = {
@@ -226,6 +280,7 @@ export type Platform = {
   readonly people: PeopleStore
   readonly advisories: AdvisoryStore
   readonly findings: FindingStore
+  readonly findingReader: FindingReader
   readonly jobs: JobQueue
   readonly jobDocuments: JobDocuments
   readonly ledger: LedgerKeeper

@@ -31,7 +31,20 @@ export {
   type NewRevision,
   PostgresAdvisoryStore,
 } from './stores/advisory-store.ts'
-export { type FindingRecord, PostgresFindingStore } from './stores/finding-store.ts'
+export {
+  type FindingsShown,
+  type FindingWindow,
+  PostgresFindingReader,
+  type VerdictCount,
+} from './stores/finding-reader.ts'
+export type {
+  EntryShown,
+  FindingRecord,
+  FindingRun,
+  RunFinding,
+  ShowEntry,
+} from './stores/finding-record.ts'
+export { PostgresFindingStore } from './stores/finding-store.ts'
 export {
   type JobDocument,
   type OpenDocument,

@@ -60,6 +60,8 @@ export { type AssetGroup, groupAssets } from './matching/asset-groups.ts'
 export { type Match, matchAssetToAdvisory, type Verdict } from './matching/match.ts'
 export { type MatchRun, type MatchStats, matchAll, statsOf } from './matching/match-all.ts'
 export {
+  type DescribedRun,
+  describeGroups,
   type GroupFinding,
   type GroupRun,
   matchAsset,

@@ -73,8 +73,8 @@ async function factsOf(platform: Platform, { id, command }: Act) {
   const cases = (await platform.store.listModels('case'))
     .map((row) => row.body as unknown as TriageCase)
     .filter(({ finding }) => finding.advisoryId === id)
-  const matched = (await platform.findings.list()).filter(
-    (one) => one.advisoryId === id && one.verdict !== 'not-affected',
+  const matched = (await platform.findings.ofAdvisory(id)).filter(
+    ({ verdict }) => verdict !== 'not-affected',
   )
   const about =
     command.kind === 'let-decision-stand'

@@ -46,7 +46,7 @@ async function isBehind(platform: Platform, inputs: MatchInputs): Promise<boolea
   const newest = await platform.store.readModel('matching', 'newest')
   const run = (newest?.body ?? null) as unknown as MatchRun | null
   if (run === null || run.inputs !== inputs.digest) return true
-  return (await platform.findings.runId()) !== (run.pairs === 0 ? null : run.runId)
+  return (await platform.findings.runId()) !== run.runId
 }
 
 function isQuick({ assets, heads }: MatchInputs): boolean {

@@ -1,14 +1,29 @@
 import { createHash } from 'node:crypto'
 import type { MatchRun } from '@holdpoint/api'
 import { type Actor, type Asset, SYSTEM } from '@holdpoint/core'
-import { type Advisory, type AssetFacts, matchAll, readAdvisory } from '@holdpoint/csaf'
-import type { AdvisoryHead, Platform, StoredAdvisory, StoredFinding } from '../platform.ts'
+import {
+  type Advisory,
+  type AssetFacts,
+  describeGroups,
+  groupAssets,
+  indexAdvisories,
+  matchAll,
+  readAdvisory,
+} from '@holdpoint/csaf'
+import type {
+  AdvisoryHead,
+  EntryShown,
+  FindingRun,
+  Platform,
+  StoredAdvisory,
+  StoredFinding,
+} from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
 import { record } from './record.ts'
 
 const READ_AT_A_TIME = 50
-/** So many go through the matcher at once: what it learns of the assets serves them all. */
-const MATCHED_AT_A_TIME = 5
+/** So many runs are looked for before others have their turn. */
+const RUNS_AT_A_TIME = 20
 
 /** The parsed form of stored bytes; what is stored was read once before. */
 export function parsedAdvisory(stored: StoredAdvisory): Advisory {
@@ -39,27 +54,39 @@ export function factsOf(asset: Asset): AssetFacts {
   return { id: asset.id, vendor: asset.vendor, product: asset.product, ...known } as AssetFacts
 }
 
+/** Every match of these, one row for each asset: for a few of them, at hand. */
 export function matchAssets(
   assets: readonly Asset[],
   advisories: readonly Advisory[],
 ): readonly StoredFinding[] {
-  const byId = new Map(advisories.map((advisory) => [advisory.id, advisory]))
-  return matchAll(assets.map(factsOf), advisories).matches.map((match) => {
-    const advisory = byId.get(match.advisoryId)
-    const product = advisory?.products.find((one) => one.productId === match.productId)
+  const shown = new ShownEntries()
+  shown.add(advisories)
+  const { matches } = matchAll(assets.map(factsOf), advisories)
+  return matches.map((match) => ({ ...match, ...shown.of(match) }))
+}
+
+/** What lists show of the entries of advisories that were read. */
+class ShownEntries {
+  private readonly advisories = new Map<string, Advisory>()
+
+  add(advisories: readonly Advisory[]): void {
+    for (const advisory of advisories) this.advisories.set(advisory.id, advisory)
+  }
+
+  /** The documents are not kept longer than their entries are asked for. */
+  replace(advisories: readonly Advisory[]): void {
+    this.advisories.clear()
+    this.add(advisories)
+  }
+
+  of({ advisoryId, productId, cves }: FindingRun['findings'][number]): EntryShown {
+    const advisory = this.advisories.get(advisoryId)
+    const product = advisory?.products.find((one) => one.productId === productId)
     return {
-      assetId: match.assetId,
-      advisoryId: match.advisoryId,
-      productId: match.productId,
-      verdict: match.verdict,
-      confidence: match.confidence,
-      rule: match.rule,
-      reasons: match.reasons,
-      cves: match.cves,
-      productName: product?.name ?? match.productId,
-      highestScore: advisory === undefined ? null : highestScore(advisory, match.cves),
+      productName: product?.name ?? productId,
+      highestScore: advisory === undefined ? null : highestScore(advisory, cves),
     }
-  })
+  }
 }
 
 /** What there is to match. */
@@ -97,33 +124,51 @@ export async function runMatching(
   progress: MatchProgress = async () => {},
 ): Promise<MatchRun> {
   const inputs = await matchInputs(platform)
-  const { assets, heads } = inputs
-  const findings: StoredFinding[] = []
+  const runId = platform.newId()
+  const counts = { affected: 0, review: 0, 'not-affected': 0 }
+  const shown = new ShownEntries()
+  const pairs = await platform.findings.replaceAll(
+    runId,
+    counted(allRuns(platform, inputs, { progress, shown }), counts),
+    (finding) => shown.of(finding),
+  )
+  return recordRun(platform, actor, { runId, inputs, pairs, counts })
+}
+
+/** What is found, advisory by advisory. Screens and vetoes are answered while a long run goes on. */
+async function* allRuns(
+  platform: Platform,
+  { assets, heads }: MatchInputs,
+  { progress, shown }: { readonly progress: MatchProgress; readonly shown: ShownEntries },
+): AsyncGenerator<FindingRun> {
+  const facts = assets.map(factsOf)
+  const groups = groupAssets(facts)
+  let looked = 0
   for (let done = 0; done < heads.length; done += READ_AT_A_TIME) {
     await progress({ done, total: heads.length })
     const part = heads.slice(done, done + READ_AT_A_TIME).map((head) => head.advisoryId)
-    findings.push(...(await matchPart(assets, await platform.advisories.read(part))))
-  }
-  await progress({ done: heads.length, total: heads.length })
-  return recordRun(platform, actor, { inputs, findings })
-}
-
-/** Screens and vetoes are answered while a long run goes on. */
-async function matchPart(
-  assets: readonly Asset[],
-  part: readonly StoredAdvisory[],
-): Promise<readonly StoredFinding[]> {
-  const findings: StoredFinding[] = []
-  for (let at = 0; at < part.length; at += MATCHED_AT_A_TIME) {
     const advisories: Advisory[] = []
-    for (const stored of part.slice(at, at + MATCHED_AT_A_TIME)) {
+    for (const stored of await platform.advisories.read(part)) {
       advisories.push(parsedAdvisory(stored))
       await othersTurn()
     }
-    findings.push(...matchAssets(assets, advisories))
-    await othersTurn()
+    shown.replace(advisories)
+    for (const { members, matches } of describeGroups(groups, facts, indexAdvisories(advisories))) {
+      const assetIds = members.map((at) => (facts[at] as AssetFacts).id)
+      yield { assetIds, findings: matches }
+      if (++looked % RUNS_AT_A_TIME === 0) await othersTurn()
+    }
   }
-  return findings
+  await progress({ done: heads.length, total: heads.length })
+}
+
+type Counts = Record<StoredFinding['verdict'], number>
+
+async function* counted(runs: AsyncIterable<FindingRun>, counts: Counts) {
+  for await (const run of runs) {
+    for (const { verdict } of run.findings) counts[verdict] += run.assetIds.length
+    yield run
+  }
 }
 
 function othersTurn(): Promise<void> {
@@ -133,22 +178,24 @@ function othersTurn(): Promise<void> {
 async function recordRun(
   platform: Platform,
   actor: Actor,
-  found: { readonly inputs: MatchInputs; readonly findings: readonly StoredFinding[] },
+  found: {
+    readonly runId: string
+    readonly inputs: MatchInputs
+    readonly pairs: number
+    readonly counts: Counts
+  },
 ): Promise<MatchRun> {
-  const { inputs, findings } = found
-  const runId = platform.newId()
-  await platform.findings.replaceAll(runId, findings)
-  const count = (verdict: string) => findings.filter((one) => one.verdict === verdict).length
+  const { runId, inputs, pairs, counts } = found
   const run: MatchRun = {
     runId,
     at: platform.now(),
     inputs: inputs.digest,
     assets: inputs.assets.length,
     advisories: inputs.heads.length,
-    pairs: findings.length,
-    affected: count('affected'),
-    review: count('review'),
-    notAffected: count('not-affected'),
+    pairs,
+    affected: counts.affected,
+    review: counts.review,
+    notAffected: counts['not-affected'],
   }
   const recorded = await record(platform, {
     actor: actor.personId === 'system' ? SYSTEM : actor,

@@ -84,8 +84,8 @@ async function matchesOf(
   { latest, before }: Both,
 ): Promise<readonly DocumentMatch[]> {
   const context = await findingContext(platform)
-  const own = (await platform.findings.list()).filter(
-    (one) => one.advisoryId === latest.id && one.verdict !== 'not-affected',
+  const own = (await platform.findings.ofAdvisory(latest.id)).filter(
+    ({ verdict }) => verdict !== 'not-affected',
   )
   const rows = own.map((one) => findingRow(one, context)).filter((row) => row !== null)
   const assets = [...new Set(rows.map(({ assetId }) => assetId))].flatMap(

@@ -18,7 +18,7 @@ import { loadCase } from '../act/act-on-case.ts'
 import { keptTables, tablePolicy, tablesInForce } from '../act/decision-tables.ts'
 import { findAdvisory } from '../act/match-plant.ts'
 import { proofsOfCase } from '../act/proofs-of-case.ts'
-import type { Platform, StoredFinding } from '../platform.ts'
+import type { Platform } from '../platform.ts'
 import { caseEvidence } from './case-surroundings.ts'
 import { cveFacts } from './enrichment-view.ts'
 import { findingContext, findingRow } from './finding-rows.ts'
@@ -29,7 +29,7 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
   const { state, version, events } = await loadCase(platform, id)
   if (state === null) return null
   const context = await findingContext(platform)
-  const current = (await platform.findings.list()).find((one) => sameFinding(one, state))
+  const current = await platform.findings.find(state.finding)
   const row = findingRow(current ?? state.finding, context)
   if (row === null) return null
   const { advisoryId, productId } = state.finding
@@ -61,14 +61,6 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     controlIds: controls.map((one) => one.id),
     history: historyOf(events, await peopleNames(platform)),
   }
-}
-
-function sameFinding(finding: StoredFinding, state: TriageCase): boolean {
-  return (
-    finding.assetId === state.finding.assetId &&
-    finding.advisoryId === state.finding.advisoryId &&
-    finding.productId === state.finding.productId
-  )
 }
 
 /** The answers before the tables of today, and the decision before its own. */

@@ -13,11 +13,10 @@ import {
 import type { Platform } from '../platform.ts'
 
 export async function enrichmentView(platform: Platform): Promise<EnrichmentView> {
-  const [findings, imports] = await Promise.all([
-    platform.findings.list(),
+  const [cves, imports] = await Promise.all([
+    platform.findingReader.cves(),
     platform.store.listModels(IMPORTED_MODEL),
   ])
-  const cves = [...new Set(findings.flatMap((one) => one.cves))]
   const { facts } = await cveFacts(platform, cves)
   const kept = new Map(imports.map((row) => [row.id, row.body as unknown as KeptImport]))
   const kev = await kevNow(platform)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { AdvisoryRow, FindingRow } from '@holdpoint/api'
 import type { Asset, TriageCase } from '@holdpoint/core'
 import type { Advisory } from '@holdpoint/csaf'
-import type { AdvisoryHead, Platform, StoredFinding } from '../platform.ts'
+import type { AdvisoryHead, Platform, StoredFinding, VerdictCount } from '../platform.ts'
 
 /** One finding has one case, whoever opens it first. */
 export function caseIdOf(finding: {
@@ -68,14 +68,8 @@ export function findingRow(finding: ShownFinding, context: FindingContext): Find
 export type VerdictCounts = ReadonlyMap<string, { affected: number; review: number }>
 
 /** How many findings each advisory has, counted once for a whole list. */
-export function countsByAdvisory(findings: readonly StoredFinding[]): VerdictCounts {
-  const counts = new Map<string, { affected: number; review: number }>()
-  for (const { advisoryId, verdict } of findings) {
-    const known = counts.get(advisoryId) ?? { affected: 0, review: 0 }
-    if (verdict !== 'not-affected') known[verdict] += 1
-    counts.set(advisoryId, known)
-  }
-  return counts
+export function countsByAdvisory(counts: readonly VerdictCount[]): VerdictCounts {
+  return new Map(counts.map(({ id, affected, review }) => [id, { affected, review }]))
 }
 
 export function advisoryRow(head: AdvisoryHead, counts: VerdictCounts): AdvisoryRow {

@@ -7,8 +7,7 @@ import type { Platform } from '../platform.ts'
 async function matched(platform: Platform) {
   const rows = await platform.store.listModels('asset')
   const byAsset = new Map<string, Set<string>>()
-  for (const { assetId, advisoryId, verdict } of await platform.findings.list()) {
-    if (verdict === 'not-affected') continue
+  for (const { assetId, advisoryId } of await platform.findingReader.pairs()) {
     byAsset.set(assetId, (byAsset.get(assetId) ?? new Set()).add(advisoryId))
   }
   return rows.map((row) => {

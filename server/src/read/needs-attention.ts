@@ -13,7 +13,7 @@ import {
   stateWords,
   type TriageCase,
 } from '@holdpoint/core'
-import type { Person, StoredFinding } from '../platform.ts'
+import type { FindingsShown, Person, StoredFinding } from '../platform.ts'
 import { caseIdOf } from './finding-rows.ts'
 
 type Need = NeedsMe & {
@@ -24,7 +24,8 @@ type Need = NeedsMe & {
 type Plant = {
   readonly cases: readonly TriageCase[]
   readonly changes: readonly Change[]
-  readonly findings: readonly StoredFinding[]
+  /** The worst of those that are affected or for review. */
+  readonly findings: Pick<FindingsShown, 'findings' | 'total'>
   readonly assets: readonly Asset[]
   /** Cases whose decisions a newer revision touches, and whose. */
   readonly askedAgain: readonly {
@@ -57,9 +58,11 @@ function allNeeds(given: Plant): readonly Need[] {
     .map(ofCase)
   const known = new Set(given.cases.map((one) => one.id))
   const tags = new Map(given.assets.map((one) => [one.id, one.tag]))
-  const findings = given.findings
-    .filter((one) => one.verdict !== 'not-affected' && !known.has(caseIdOf(one)))
+  const named = given.findings.findings
+    .filter((one) => !known.has(caseIdOf(one)))
     .map((one) => ofFinding(one, tags.get(one.assetId) ?? one.assetId))
+  const unnamed = given.findings.total - given.findings.findings.length
+  const findings = unnamed > 0 ? [...named, ofFurther(unnamed)] : named
   const again = given.askedAgain.flatMap(({ found, asked }) =>
     asked.map((one) => ofAsked(found, one)),
   )
@@ -148,5 +151,17 @@ function ofFinding(finding: StoredFinding, tag: string): NeedsMe {
     reason: finding.reasons[0] ?? finding.rule,
     owner: 'ot-cybersecurity-lead',
     link: `/triage?asset=${encodeURIComponent(finding.assetId)}`,
+  }
+}
+
+function ofFurther(count: number): NeedsMe {
+  return {
+    kind: 'finding',
+    id: 'further',
+    title: `${count} further findings`,
+    what: 'Triage them in the queue',
+    reason: 'The worst stand here; the queue has them all',
+    owner: 'ot-cybersecurity-lead',
+    link: '/triage',
   }
 }

@@ -5,20 +5,16 @@ import type { Platform } from '../platform.ts'
 
 /** The zones with their assets, and how many findings stand at each. */
 export async function networkView(platform: Platform): Promise<NetworkView> {
-  const [row, assetRows, findings, matching] = await Promise.all([
+  const [row, assetRows, counts, matching] = await Promise.all([
     platform.store.readModel(NETWORK_MODEL.kind, NETWORK_MODEL.id),
     platform.store.listModels('asset'),
-    platform.findings.list(),
+    platform.findingReader.countsByAsset(),
     platform.store.readModel('matching', 'newest'),
   ])
   const kept = (row?.body ?? null) as unknown as KeptNetwork | null
   const run = (matching?.body ?? null) as unknown as MatchRun | null
-  const affected = new Map<string, number>()
-  const review = new Map<string, number>()
-  for (const { assetId, verdict } of findings) {
-    const counts = verdict === 'affected' ? affected : verdict === 'review' ? review : null
-    counts?.set(assetId, (counts.get(assetId) ?? 0) + 1)
-  }
+  const affected = new Map(counts.map((one) => [one.id, one.affected]))
+  const review = new Map(counts.map((one) => [one.id, one.review]))
   const assets = assetRows.map((one) => onMap(one.body as unknown as Asset, affected, review))
   const zones = kept?.network.zones ?? []
   return {

@@ -29,7 +29,7 @@ export async function searchAdvisories(
   ]
   const terms = await termsOf(platform, fields)
   const records = new Map((await advisoryRecords(platform)).map((one) => [one.id, one]))
-  const counts = countsByAdvisory(await platform.findings.list())
+  const counts = countsByAdvisory(await platform.findingReader.countsByAdvisory())
   const found = (await platform.advisories.heads())
     .map((head) => ({ head, terms: terms.get(head.advisoryId) ?? {} }))
     .filter((one) => meetsConditions(one.terms, wish.where))

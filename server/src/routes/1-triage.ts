@@ -8,13 +8,8 @@ import { parsedAdvisory } from '../act/match-plant.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { caseOutlook, caseView } from '../read/case-view.ts'
-import {
-  advisoryRow,
-  caseIdOf,
-  countsByAdvisory,
-  findingContext,
-  findingRow,
-} from '../read/finding-rows.ts'
+import { advisoryRow, caseIdOf, countsByAdvisory } from '../read/finding-rows.ts'
+import { findingsView } from '../read/findings-view.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
 import { judgeByStandard } from '../read/standard-judgement.ts'
@@ -33,7 +28,7 @@ function registerAdvisories(register: Register, platform: Platform): void {
     }),
   )
   register(contract.listAdvisories, async () => {
-    const counts = countsByAdvisory(await platform.findings.list())
+    const counts = countsByAdvisory(await platform.findingReader.countsByAdvisory())
     const heads = await platform.advisories.heads()
     return accept({ advisories: heads.map((head) => advisoryRow(head, counts)) })
   })
@@ -43,7 +38,7 @@ function registerAdvisories(register: Register, platform: Platform): void {
     if (head === undefined || stored === undefined) return refuse(noSuch('advisory', params.id))
     const advisory = parsedAdvisory(stored)
     return accept({
-      ...advisoryRow(head, countsByAdvisory(await platform.findings.list())),
+      ...advisoryRow(head, countsByAdvisory(await platform.findingReader.countsByAdvisory())),
       sha256: head.sha256,
       standard: judgeByStandard(stored),
       products: advisory.products.map((product) => ({
@@ -66,14 +61,7 @@ function registerAdvisories(register: Register, platform: Platform): void {
 
 function registerFindings(register: Register, platform: Platform): void {
   register(contract.listFindings, async ({ query }) => {
-    const context = await findingContext(platform)
-    const newest = await platform.store.readModel('matching', 'newest')
-    const findings = (await platform.findings.list())
-      .filter((one) => query.verdict === undefined || one.verdict === query.verdict)
-      .map((one) => findingRow(one, context))
-      .filter((row) => row !== null)
-    const run = newest === null ? null : (newest.body as unknown as contract.MatchRun)
-    return accept({ run, findings })
+    return accept(await findingsView(platform, query))
   })
   register(contract.listCases, async () => {
     const rows = await platform.store.listModels('case')
@@ -89,14 +77,9 @@ function registerFindings(register: Register, platform: Platform): void {
   })
   register(contract.openCase, async (asked) => {
     const { body } = asked
-    const finding = (await platform.findings.list()).find(
-      (one) =>
-        one.assetId === body.assetId &&
-        one.advisoryId === body.advisoryId &&
-        one.productId === body.productId,
-    )
+    const finding = await platform.findings.find(body)
     const row = await platform.store.readModel('asset', body.assetId)
-    if (finding === undefined || row === null) return refuse(noSuch('finding', body.advisoryId))
+    if (finding === null || row === null) return refuse(noSuch('finding', body.advisoryId))
     const asset = row.body as unknown as Asset
     const [stored] = await platform.advisories.read([body.advisoryId])
     const { productName: _, highestScore: __, ...found } = finding

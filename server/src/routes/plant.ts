@@ -77,6 +77,9 @@ function registerInventory(register: Register, platform: Platform): void {
   )
 }
 
+/** More than anybody reads at once; the queue has them all. */
+const FINDINGS_NAMED = 200
+
 async function overviewView(platform: Platform, person: Person): Promise<contract.OverviewView> {
   const [assetRows, caseRows, changeRows, advisories, findings, matching, head, checkpoint] =
     await Promise.all([
@@ -84,7 +87,7 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
       platform.store.listModels('case'),
       platform.store.listModels('change'),
       platform.advisories.heads(),
-      platform.findings.list(),
+      platform.findingReader.openFindings(FINDINGS_NAMED),
       platform.store.readModel('matching', 'newest'),
       platform.store.head(),
       platform.ledger.newest(),
@@ -100,7 +103,7 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const since = behind ? '; what changed since is not matched yet' : ''
   const matched =
     run === null ? 'not matched yet' : `${run.assets} assets × ${run.advisories} advisories${since}`
-  const count = (verdict: string) => findings.filter((one) => one.verdict === verdict).length
+  const count = (verdict: 'affected' | 'review') => findings.byVerdict[verdict]
   const now = platform.now()
   const seen = assets.map((one) => one.observedAt).sort()[0] ?? null
   const withFirmware = assets.filter((one) => one.firmware !== null).length

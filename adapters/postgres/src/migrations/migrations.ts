@@ -1,6 +1,7 @@
 import { firstSchema } from './0001-first-schema.ts'
 import { jobs } from './0002-jobs.ts'
 import { advisoryRevisions } from './0003-advisory-revisions.ts'
+import { findingRuns } from './0004-finding-runs.ts'
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string }
 
@@ -9,4 +10,5 @@ export const migrations: readonly Migration[] = [
   { version: 1, name: 'first-schema', sql: firstSchema },
   { version: 2, name: 'jobs', sql: jobs },
   { version: 3, name: 'advisory-revisions', sql: advisoryRevisions },
+  { version: 4, name: 'finding-runs', sql: findingRuns },
 ]

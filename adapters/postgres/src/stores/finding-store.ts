@@ -1,19 +1,9 @@
 import type { Database } from '../database.ts'
-import { storableJson } from '../event-store/storable-json.ts'
+import { beginGeneration, showGeneration } from './finding-generation.ts'
+import type { FindingRecord, FindingRun, ShowEntry } from './finding-record.ts'
+import { FindingWriter } from './finding-writer.ts'
 
-export type FindingRecord = {
-  readonly assetId: string
-  readonly advisoryId: string
-  readonly productId: string
-  readonly verdict: 'affected' | 'not-affected' | 'review'
-  readonly confidence: string
-  readonly rule: string
-  readonly reasons: readonly string[]
-  readonly cves: readonly string[]
-  readonly productName: string
-  /** The highest base score among the CVEs; null where none is given. */
-  readonly highestScore: number | null
-}
+export type FindingRuns = Iterable<FindingRun> | AsyncIterable<FindingRun>
 
 /** Findings are derived: each matching run replaces them as a whole, or not at all. */
 export class PostgresFindingStore {
@@ -25,19 +15,20 @@ export class PostgresFindingStore {
     this.site = site
   }
 
-  async replaceAll(runId: string, findings: readonly FindingRecord[]): Promise<void> {
+  /** The number of findings that are shown now. */
+  async replaceAll(runId: string, runs: FindingRuns, show: ShowEntry): Promise<number> {
     const client = await this.database.pool.connect()
     try {
       await client.query('begin')
       // Two servers that match at once: the later one waits, and its run stands.
       await client.query('select pg_advisory_xact_lock(hashtext($1))', [`findings:${this.site}`])
-      await client.query('delete from finding where site_id = $1', [this.site])
-      for (let at = 0; at < findings.length; at += ROWS_AT_A_TIME) {
-        // Feeds control these texts, and JSON may say what a database cannot keep.
-        const part = storableJson(JSON.stringify(findings.slice(at, at + ROWS_AT_A_TIME)))
-        await client.query(INSERT_FINDINGS, [this.site, runId, part])
-      }
+      const generation = await beginGeneration(client)
+      const writer = new FindingWriter(client, generation, show)
+      for await (const run of runs) await writer.write(run)
+      const written = await writer.end()
+      await showGeneration(client, { site: this.site, runId, generation })
       await client.query('commit')
+      return written
     } catch (error) {
       await client.query('rollback').catch(() => {})
       throw error
@@ -46,36 +37,37 @@ export class PostgresFindingStore {
     }
   }
 
-  /** Of the run that made what is there; null where nothing is. */
+  /** Of the run that made what is there; null where nothing was ever matched. */
   async runId(): Promise<string | null> {
     const { rows } = await this.database.pool.query<{ runId: string }>(
-      `select run_id as "runId" from finding where site_id = $1 limit 1`,
+      `select run_id as "runId" from finding_shown where site_id = $1`,
       [this.site],
     )
     return rows[0]?.runId ?? null
   }
 
-  async list(): Promise<readonly FindingRecord[]> {
+  async ofAdvisory(advisoryId: string): Promise<readonly FindingRecord[]> {
+    return this.rows('advisory_id = $2', [advisoryId])
+  }
+
+  async find(key: Pick<FindingRecord, 'assetId' | 'advisoryId' | 'productId'>) {
+    const { assetId, advisoryId, productId } = key
+    const where = 'asset_id = $2 and advisory_id = $3 and product_id = $4'
+    const [found] = await this.rows(where, [assetId, advisoryId, productId])
+    return found ?? null
+  }
+
+  private async rows(where: string, values: readonly string[]): Promise<readonly FindingRecord[]> {
     const { rows } = await this.database.pool.query<FindingRecord>(
-      `select asset_id as "assetId", advisory_id as "advisoryId", product_id as "productId",
-              verdict, confidence, rule, reasons, cves, product_name as "productName",
-              highest_score as "highestScore"
-       from finding where site_id = $1
+      `select ${COLUMNS} from finding_row where site_id = $1 and ${where}
        order by case verdict when 'affected' then 0 when 'review' then 1 else 2 end,
                 asset_id, advisory_id, product_id`,
-      [this.site],
+      [this.site, ...values],
     )
     return rows
   }
 }
 
-// PostgreSQL's JSON ends at 256 MB, and a large site has more findings than that.
-const ROWS_AT_A_TIME = 10_000
-
-const INSERT_FINDINGS = `insert into finding (site_id, run_id, asset_id, advisory_id, product_id,
-    verdict, confidence, rule, reasons, cves, product_name, highest_score)
-  select $1, $2, "assetId", "advisoryId", "productId", verdict, confidence, rule, reasons, cves,
-    "productName", "highestScore"
-  from json_to_recordset($3::json) as given ("assetId" text, "advisoryId" text, "productId" text,
-    verdict text, confidence text, rule text, reasons jsonb, cves text[],
-    "productName" text, "highestScore" double precision)`
+const COLUMNS = `asset_id as "assetId", advisory_id as "advisoryId", product_id as "productId",
+  verdict, confidence, rule, reasons, cves, product_name as "productName",
+  highest_score as "highestScore"`

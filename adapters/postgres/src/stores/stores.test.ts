@@ -5,7 +5,6 @@ import { withPostgres } from '../../../../test/contracts/with-postgres.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { openSiteStore } from '../open-site-store.ts'
 import { PostgresAdvisoryStore } from './advisory-store.ts'
-import { type FindingRecord, PostgresFindingStore } from './finding-store.ts'
 import { PostgresJobDocuments } from './job-documents.ts'
 import { PostgresJobQueue } from './job-queue.ts'
 import { PostgresPeopleStore } from './people-store.ts'
@@ -136,50 +135,6 @@ describe('advisories', () => {
       shown(anAdvisory('1.0', 'one')),
     ])
     expect(await new PostgresAdvisoryStore(database, aSite()).heads()).toEqual([])
-  })
-})
-
-describe('findings', () => {
-  const aFinding = (assetId: string, wanted: Partial<FindingRecord> = {}): FindingRecord => ({
-    assetId,
-    advisoryId: 'siemens:SSA-1',
-    productId: 'CSAFPID-0001',
-    verdict: 'affected',
-    confidence: 'order-number',
-    rule: 'match@1',
-    reasons: ['order number and version'],
-    cves: ['CVE-2026-0001'],
-    productName: 'CPU 315-2',
-    highestScore: 9.8,
-    ...wanted,
-  })
-
-  test('of a run replace those of the run before, what is affected first', async () => {
-    const store = new PostgresFindingStore(database, aSite())
-    await store.replaceAll('run-1', [aFinding('A'), aFinding('B')])
-    const second = [aFinding('C', { verdict: 'review', cves: [] }), aFinding('D')]
-    await store.replaceAll('run-2', second)
-    expect(await store.list()).toEqual([second[1], second[0]])
-  })
-
-  test('of a run that fails leave those of the run before', async () => {
-    const store = new PostgresFindingStore(database, aSite())
-    await store.replaceAll('run-1', [aFinding('A')])
-    await expect(store.replaceAll('run-2', [aFinding('B'), aFinding('B')])).rejects.toThrow()
-    expect(await store.list()).toEqual([aFinding('A')])
-  })
-
-  test("keep a feed's text that a database cannot hold, with the character replaced", async () => {
-    const store = new PostgresFindingStore(database, aSite())
-    await store.replaceAll('run-1', [aFinding('A', { reasons: ['a\u0000b', '\\u0000'] })])
-    expect((await store.list())[0]?.reasons).toEqual(['a\ufffdb', '\\u0000'])
-  })
-
-  test('by the ten thousand go in', async () => {
-    const store = new PostgresFindingStore(database, aSite())
-    const many = Array.from({ length: 20_500 }, (_, n) => aFinding(`asset-${n}`))
-    await store.replaceAll('run-1', many)
-    expect(await store.list()).toHaveLength(20_500)
   })
 })
 

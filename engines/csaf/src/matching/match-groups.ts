@@ -47,22 +47,60 @@ export function matchGroups(
   assets: readonly AssetFacts[],
   index: AdvisoryIndex,
 ): readonly GroupRun[] {
-  const identities = new Map<AssetSubject, KnownIdentity>()
   const runs: GroupRun[] = []
+  for (const { subject, members, known } of partsOf(groups, assets, index)) {
+    const findings = findingsOf(subject, known)
+    if (findings.length > 0) runs.push({ asset: subject.asset, members, findings })
+  }
+  return runs
+}
+
+/** A run with its rules and reasons; `assetId` of a match is that of the first member. */
+export interface DescribedRun {
+  readonly members: readonly number[]
+  readonly matches: readonly Match[]
+}
+
+/** The same runs one after the other, as they are written down: with what each match rests on. */
+export function* describeGroups(
+  groups: readonly AssetGroup[],
+  assets: readonly AssetFacts[],
+  index: AdvisoryIndex,
+): Generator<DescribedRun> {
+  for (const { subject, members, known } of partsOf(groups, assets, index)) {
+    const matches: Match[] = []
+    overAdvisories(subject, known, (_, candidate, verdict) => {
+      matches.push(matchOf(subject, candidate, verdict))
+    })
+    if (matches.length > 0) yield { members, matches }
+  }
+}
+
+/** Members of a group of whom the very same is found, with the one who speaks for them. */
+interface GroupPart {
+  readonly subject: AssetSubject
+  readonly members: readonly number[]
+  readonly known: KnownIdentity
+}
+
+function* partsOf(
+  groups: readonly AssetGroup[],
+  assets: readonly AssetFacts[],
+  index: AdvisoryIndex,
+): Generator<GroupPart> {
+  const identities = new Map<AssetSubject, KnownIdentity>()
   for (const { subject, members } of groups) {
     const known = identities.get(subject) ?? identityOf(subject, index)
     identities.set(subject, known)
     if (known.byPlace.length === 0 && !known.listsSerials) continue
     const split = known.listsSerials || known.countsInSerials
     for (const part of split ? bySerial(members, assets) : [members]) {
-      const asset = assets[part[0] as number] as AssetFacts
       // A listed serial number decides who an asset is, so nothing is known of the next.
-      const own = subjectLike(subject, asset)
-      const findings = findingsOf(own, known.listsSerials ? identityOf(own, index) : known)
-      if (findings.length > 0) runs.push({ asset, members: part, findings })
+      const own = subjectLike(subject, assets[part[0] as number] as AssetFacts)
+      const whole = known.listsSerials ? identityOf(own, index) : known
+      yield { subject: own, members: part, known: whole }
     }
   }
-  return runs
 }
 
 /** One asset against everything, with rules and reasons; for a run, its asset speaks for all. */

@@ -28,7 +28,21 @@ const HARDWARE = /\b(?:hardware|hw)[ -](?:version|revision|rev\.?)\s*v?(\d+(?:\.
 const RELEASE = /(?:^|\s)v(\d+(?:\.\d+)*)(?=\s|$|[,)])/i
 const CATALOGUE_SERIES = /(?<=[A-Z0-9])\/([A-Z])(?=\s|$)/
 
+const taken = new Map<string, NameParts>()
+const TAKEN_AT_MOST = 20_000
+
+/** The same names come again and again, from advisories and from assets. */
 export function partsOfName(name: string, vendor: string): NameParts {
+  const key = `${vendor}\n${name}`
+  const before = taken.get(key)
+  if (before !== undefined) return before
+  const parts = takeApart(name, vendor)
+  if (taken.size >= TAKEN_AT_MOST) taken.clear()
+  taken.set(key, parts)
+  return parts
+}
+
+function takeApart(name: string, vendor: string): NameParts {
   const hardware = HARDWARE.exec(name)?.[1] ?? null
   const written = name.replace(HARDWARE, ' ')
   const series = (SERIES.exec(written)?.[1] ?? CATALOGUE_SERIES.exec(written)?.[1] ?? '')

@@ -127,10 +127,24 @@ const SUCCEEDED: ReadonlySet<string> = new Set(
 export function mayBeOneVendor(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one]
   if (short.length < 2) return false
-  if (long === short || long.startsWith(`${short} `) || SUCCEEDED.has(`${one}>${other}`))
+  if (long.startsWith(short) && (long.length === short.length || long[short.length] === ' ')) {
     return true
+  }
+  if (long.length - short.length <= BLANKS_AT_MOST && isAlmost(short, long)) return true
+  return SUCCEEDED.has(`${one}>${other}`)
+}
+
+const BLANKS_AT_MOST = 4
+
+/** The same but for blanks, or for one letter. */
+function isAlmost(short: string, long: string): boolean {
+  // Nobody misspells the first letter.
+  if (short[0] !== long[0]) return false
   const [bareShort, bareLong] = [short.replaceAll(' ', ''), long.replaceAll(' ', '')]
-  return bareShort === bareLong || (bareShort.length >= 7 && differsByOne(bareShort, bareLong))
+  if (bareShort === bareLong) return true
+  const [less, more] =
+    bareShort.length <= bareLong.length ? [bareShort, bareLong] : [bareLong, bareShort]
+  return less.length >= 7 && differsByOne(less, more)
 }
 
 /** One letter more, less or other. `short` is not the longer one. */

@@ -1,0 +1,145 @@
+import type { Database } from '../database.ts'
+import type { FindingRecord } from './finding-record.ts'
+
+type Verdict = FindingRecord['verdict']
+
+/** Which findings, and which of them in that order. Worst first, then by the order of the assets. */
+export type FindingWindow = {
+  readonly verdicts: readonly Verdict[]
+  /** The assets to show, in order; findings of others are left out. Null for any, by their ids. */
+  readonly assetIds: readonly string[] | null
+  /** Null for any advisory. */
+  readonly advisoryIds: readonly string[] | null
+  /** A part of a CVE, an advisory's id or a product's name; null for any. */
+  readonly text: string | null
+  /** Assets and advisories whose findings are found by that text whatever they say themselves. */
+  readonly named: { readonly assetIds: readonly string[]; readonly advisoryIds: readonly string[] }
+  readonly offset: number
+  readonly limit: number
+}
+
+export type FindingsShown = {
+  readonly total: number
+  readonly byVerdict: Readonly<Record<Verdict, number>>
+  readonly findings: readonly FindingRecord[]
+}
+
+export type VerdictCount = {
+  readonly id: string
+  readonly affected: number
+  readonly review: number
+}
+
+/** Reads what is shown now, by parts: a large site has more findings than anybody reads at once. */
+export class PostgresFindingReader {
+  private readonly database: Database
+  private readonly site: string
+
+  constructor(database: Database, site: string) {
+    this.database = database
+    this.site = site
+  }
+
+  /** The worst of those that are affected or for review, and how many there are of each. */
+  openFindings(limit: number): Promise<FindingsShown> {
+    return this.window({
+      verdicts: ['affected', 'review'],
+      assetIds: null,
+      advisoryIds: null,
+      text: null,
+      named: { assetIds: [], advisoryIds: [] },
+      offset: 0,
+      limit,
+    })
+  }
+
+  async window(wanted: FindingWindow): Promise<FindingsShown> {
+    const { verdicts, assetIds, advisoryIds, text, named, offset, limit } = wanted
+    const like = text === null ? null : `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
+    const where = [this.site, assetIds, advisoryIds, like, named.assetIds, named.advisoryIds]
+    const [{ rows: counts }, { rows: findings }] = await Promise.all([
+      this.database.pool.query<{ verdict: Verdict; count: number }>(COUNT, where),
+      this.database.pool.query<FindingRecord>(WINDOW, [...where, verdicts, limit, offset]),
+    ])
+    const byVerdict = { affected: 0, review: 0, 'not-affected': 0 }
+    for (const { verdict, count } of counts) byVerdict[verdict] = count
+    const total = verdicts.reduce((sum, verdict) => sum + byVerdict[verdict], 0)
+    return { total, byVerdict, findings }
+  }
+
+  countsByAsset(): Promise<readonly VerdictCount[]> {
+    return this.countsBy('member.asset_id')
+  }
+
+  countsByAdvisory(): Promise<readonly VerdictCount[]> {
+    return this.countsBy('entry.advisory_id')
+  }
+
+  /** Asset and advisory, once for each pair that is affected or for review. */
+  async pairs(): Promise<readonly { readonly assetId: string; readonly advisoryId: string }[]> {
+    const { rows } = await this.database.pool.query<{ assetId: string; advisoryId: string }>(
+      `select distinct member.asset_id as "assetId", entry.advisory_id as "advisoryId" ${FROM}
+       where shown.site_id = $1 and match.verdict <> 'not-affected'`,
+      [this.site],
+    )
+    return rows
+  }
+
+  /** Every CVE that a finding names. */
+  async cves(): Promise<readonly string[]> {
+    const { rows } = await this.database.pool.query<{ cve: string }>(
+      `select distinct unnest(entry.cves) as cve from finding_shown shown
+       join finding_entry entry on entry.generation = shown.generation where shown.site_id = $1
+       order by cve`,
+      [this.site],
+    )
+    return rows.map(({ cve }) => cve)
+  }
+
+  private async countsBy(column: string): Promise<readonly VerdictCount[]> {
+    const { rows } = await this.database.pool.query<VerdictCount>(
+      `select ${column} as id,
+         count(*) filter (where match.verdict = 'affected') as affected,
+         count(*) filter (where match.verdict = 'review') as review
+       ${FROM} where shown.site_id = $1 and match.verdict <> 'not-affected' group by 1`,
+      [this.site],
+    )
+    return rows
+  }
+}
+
+const FROM = `from finding_shown shown
+  join finding_member member on member.generation = shown.generation
+  join finding_match match on match.generation = shown.generation and match.run = member.run
+  join finding_entry entry on entry.generation = shown.generation and entry.entry = match.entry`
+
+const WANTED = `${FROM}
+  left join unnest($2::text[]) with ordinality as asset (id, place) on asset.id = member.asset_id
+  where shown.site_id = $1 and ($2::text[] is null or asset.id is not null)
+    and ($3::text[] is null or entry.advisory_id = any($3::text[]))
+    and ($4::text is null or entry.advisory_id ilike $4 or entry.product_name ilike $4
+      or array_to_string(entry.cves, ' ') ilike $4
+      or member.asset_id = any($5::text[]) or entry.advisory_id = any($6::text[]))`
+
+const COUNT = `select match.verdict, count(*) as count ${WANTED} group by match.verdict`
+
+// The order is found with narrow rows; reasons are fetched for those alone that are shown. A score
+// that nobody gave counts as the highest.
+const WINDOW = `with found as materialized (
+    select shown.generation, member.asset_id, match.run, match.entry,
+      row_number() over (order by
+        case match.verdict when 'affected' then 0 when 'review' then 1 else 2 end,
+        coalesce(entry.highest_score, 10) desc, asset.place, member.asset_id,
+        entry.advisory_id, entry.product_id
+      ) as place
+    ${WANTED} and match.verdict = any($7::text[])
+    order by place limit $8 offset $9
+  )
+  select found.asset_id as "assetId", entry.advisory_id as "advisoryId",
+    entry.product_id as "productId", match.verdict, match.confidence, match.rule, match.reasons::jsonb as reasons,
+    entry.cves, entry.product_name as "productName", entry.highest_score as "highestScore"
+  from found
+  join finding_match match on match.generation = found.generation and match.run = found.run
+    and match.entry = found.entry
+  join finding_entry entry on entry.generation = found.generation and entry.entry = found.entry
+  order by found.place`
