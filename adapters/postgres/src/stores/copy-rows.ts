@@ -7,9 +7,8 @@ import { from } from 'pg-copy-streams'
 export function copied(value: string | number | null): string {
   if (value === null) return '\\N'
   if (typeof value === 'number') return String(value)
-  // What no database keeps: a zero character, and half a character.
-  const kept = /[\0\ud800-\udfff]/.test(value) ? storable(value) : value
-  return /[\\\t\n\r]/.test(kept) ? kept.replaceAll(/[\\\t\n\r]/g, escaped) : kept
+  if (!/[\\\t\n\r\0\ud800-\udfff]/.test(value)) return value
+  return storable(value).replaceAll(/[\\\t\n\r]/g, escaped)
 }
 
 /** `{"CVE-2026-0001"}`: a list of texts as one value. */
@@ -28,6 +27,7 @@ function escaped(sign: string): string {
   return ESCAPES[sign] ?? sign
 }
 
+/** What no database keeps is replaced: a zero character, and half a character. */
 function storable(value: string): string {
   return value
     .replaceAll('\0', '\ufffd')
