@@ -2,6 +2,7 @@ import {
   answerItemNames,
   type CaseEvidence,
   type DecisionReadAgain,
+  type DueBy,
   type ItemStanding,
   type OpenItem,
   type Refusal,
@@ -153,8 +154,8 @@ export type CaseView = {
   /** The decision under the very tables that made it; null where nothing is decided. */
   readonly readAgain: DecisionReadAgain | null
   readonly tablePolicy: TablePolicy | null
-  /** Since when the case is there: timeframes of tables are counted from it. */
-  readonly openedAt: string
+  /** The earliest day that a table sets; null where none of those asked sets one. */
+  readonly dueBy: DueBy | null
   /** What stands in the way of a decision; empty when it can be decided. */
   readonly openPoints: readonly Refusal[]
   readonly changeIds: readonly string[]

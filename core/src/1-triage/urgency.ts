@@ -66,6 +66,8 @@ export type TableOpinion = {
   readonly urgency: Urgency
   /** The time that the table itself sets; null where it sets none. */
   readonly withinDays: number | null
+  /** The answers that it read, in words, with what it assumed. */
+  readonly because: string
   readonly assumed: readonly string[]
 }
 

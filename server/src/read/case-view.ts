@@ -5,6 +5,7 @@ import {
   type CaseEvidence,
   type Change,
   decisionRefusals,
+  dueBy,
   itemStandings,
   openItems,
   readAgain,
@@ -20,6 +21,7 @@ import { findAdvisory } from '../act/match-plant.ts'
 import { proofsOfCase } from '../act/proofs-of-case.ts'
 import type { Platform } from '../platform.ts'
 import { caseEvidence } from './case-surroundings.ts'
+import { civilDayAt } from './civil-day-at.ts'
 import { cveFacts } from './enrichment-view.ts'
 import { findingContext, findingRow } from './finding-rows.ts'
 import { historyOf, peopleNames } from './people-names.ts'
@@ -39,6 +41,8 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     cveFacts(platform, state.finding.cves),
     caseEvidence(platform, state),
   ])
+  const tables = await byTables(platform, state, evidence)
+  const openedOn = civilDayAt(events[0]?.at ?? platform.now(), platform.site.timeZone)
   const changes = (await platform.store.listModels('change'))
     .map((one) => one.body as unknown as Change)
     .filter((one) => one.caseId === id)
@@ -54,8 +58,8 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     reversibility:
       advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),
     suggested: suggestContext(known.facts, known.days),
-    ...(await byTables(platform, state, evidence)),
-    openedAt: events[0]?.at ?? '',
+    ...tables,
+    dueBy: dueBy(openedOn, state.decision?.urgency ?? tables.today),
     openPoints: decisionRefusals(state, evidence),
     changeIds: changes.map((one) => one.id),
     controlIds: controls.map((one) => one.id),

@@ -11,7 +11,7 @@ type Wish = {
   readonly signal?: RegExp
 }
 
-/** Mara takes up the finding and answers three questions; engineer and operator give the fourth. */
+/** Mara confirms what is recorded and answers the rest; engineer and operator give the fourth. */
 export async function decidesCase(visitor: Visitor, wish: Wish): Promise<void> {
   await visitor.becomes('Mara')
   await visitor.opens('Findings')
@@ -19,14 +19,11 @@ export async function decidesCase(visitor: Visitor, wish: Wish): Promise<void> {
   await visitor.button(named).first().click()
   await visitor.heading(`Case: ${wish.assetTag}, ${wish.advisoryId}`).waitFor()
   await visitor.picks('Known exploitation', 'None known')
-  await visitor.picks('Exposure', /^Controlled/)
   await visitor.answers('Can the attack be automated?', 'No')
-  await visitor.answers('Is the vulnerable service used on this line?', 'Yes')
   await visitor.writes('Evidence for the context', 'Advisory and site walk')
   await visitor.does('Record the context')
   await visitor.picks('Safety impact', 'Marginal')
   await visitor.picks('Mission impact', 'An essential function fails')
-  await visitor.answers('Is it near a safety system?', 'Yes')
   await visitor.writes('Evidence for the placement', 'Process hazard study 2024')
   await visitor.does('Record the placement')
   await visitor.writes('Evidence for the controls', 'None is in place')

@@ -85,6 +85,8 @@ async function picturePatch(album: Album): Promise<void> {
   await shoot(album, { name: 'map', by: 'Mara', path: '/map' })
   const caseId = await decideCase(people, 'PLC-101', { cve: 'CVE-2023-3595' })
   await shoot(album, { name: 'case', by: 'Mara', path: `/cases/${caseId}` })
+  const questions = { from: 'Question 1: context', size: { width: 1360, height: 1100 } }
+  await shoot(album, { name: 'case-questions', by: 'Mara', path: `/cases/${caseId}`, ...questions })
   const probeTest = { signalTag: 'pump-running', expected: 1, tolerance: 0 }
   const wish = { caseId, assetTag: 'PLC-101', version: '11.004', probeTest }
   const id = await writePlan(people, wish)

@@ -2,6 +2,7 @@ import type { ChangeView } from '@holdpoint/api'
 import {
   type Actor,
   type CaseCommand,
+  type CaseEvidence,
   type Change,
   type ChangeCommand,
   decideCase,
@@ -48,7 +49,10 @@ export function caseRefusals(
   triageCase: TriageCase | null,
   command: CaseCommand,
   actor: Actor,
+  evidence?: CaseEvidence,
 ): readonly Refusal[] {
-  const decided = decideCase(triageCase, command, { now: new Date().toISOString(), actor })
+  const facts = { now: new Date().toISOString(), actor }
+  const known = evidence === undefined ? facts : { ...facts, evidence }
+  const decided = decideCase(triageCase, command, known)
   return decided.ok ? [] : decided.refusal
 }

@@ -33,6 +33,8 @@ const spoken: Readonly<Record<string, string>> = {
   'mef-support-crippled': 'Support of an essential function is crippled',
   'mef-failure': 'An essential function fails',
   'mission-failure': 'All essential functions fail',
+  partial: 'Partial control',
+  total: 'Total control',
   patch: 'Patch',
   mitigate: 'Mitigate',
   isolate: 'Isolate',

@@ -3,6 +3,7 @@ import { bod2604Table } from '../decision-tables/bod-26-04.ts'
 import { readSiteTable } from '../decision-tables/site-table.ts'
 import { askTables, ssvcAlone } from './ask-tables.ts'
 import { type CaseAnswers, nothingAnswered } from './case-answers.ts'
+import { dueBy } from './due-by.ts'
 
 const calm: CaseAnswers = {
   ...{ exploitation: 'none', inKev: 'no', exposure: 'small', automatable: 'no' },
@@ -25,6 +26,12 @@ describe('the tables in force', () => {
       expect([version, sha256.length]).toEqual([expect.stringMatching(/^\d/), 64])
     }
     expect(reasons.at(-1)).toContain('the higher acts: out-of-cycle')
+  })
+
+  test('set a day where one of them does, counted from the opening of the case', () => {
+    const soon = askTables(withBod, { ...inKev, automatable: 'yes', exposure: 'open' })
+    expect(dueBy('2028-02-27', soon)).toMatchObject({ on: '2028-03-01', days: 3 })
+    expect(dueBy('2028-02-27', askTables(ssvcAlone, inKev))).toBeNull()
   })
 
   test('leave BOD 26-04 alone where the site does not take it', () => {

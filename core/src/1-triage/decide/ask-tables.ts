@@ -95,11 +95,18 @@ function otherTables({ bod2604, site }: TablesInForce): readonly DecisionTable[]
 }
 
 function opinionOf(table: DecisionTable, answers: CaseAnswers): TableOpinion {
-  const { outcome, assumed } = decideByTable(table, tableAnswers(answers))
+  const given = tableAnswers(answers)
+  const { outcome, assumed } = decideByTable(table, given)
+  const because = table.points
+    .map(({ id, words, values }) => {
+      const value = given[id] ?? ''
+      return values.includes(value) ? `${words} ${value}` : `${words} ${values.at(-1)} (not known)`
+    })
+    .join(', ')
   const ref: TableRef = { id: table.id, version: table.version, sha256: tableDigest(table) }
   const withinDays = isBod2604(table) ? (bod2604Asks[outcome]?.withinDays ?? null) : null
   const urgency = urgencyFor(table, outcome)
-  return { table: ref, title: table.title, outcome, urgency, withinDays, assumed }
+  return { table: ref, title: table.title, outcome, urgency, withinDays, because, assumed }
 }
 
 function ssvcOpinion(decision: UrgencyDecision, answers: CaseAnswers): TableOpinion {
@@ -107,7 +114,9 @@ function ssvcOpinion(decision: UrgencyDecision, answers: CaseAnswers): TableOpin
   if (table === undefined) throw new Error('SSVC is read from its tables')
   const { urgency } = decision
   const assumed = ssvcAssumptions(answers)
-  return { table, title: 'SSVC', outcome: urgency, urgency, withinDays: null, assumed }
+  const row = decision.reasons.at(-1) ?? ''
+  const because = row.slice(0, row.lastIndexOf(':'))
+  return { table, title: 'SSVC', outcome: urgency, urgency, withinDays: null, because, assumed }
 }
 
 function urgencyFor(table: DecisionTable, outcome: string): Urgency {

@@ -118,11 +118,12 @@ function service(around: CaseSurroundings): CaseEvidence {
   }
   const all = around.advisory?.vulnerabilities ?? []
   const named = all.flatMap(({ name, services }) => services.map((one) => ({ name, ...one })))
-  const ports = [...new Map(named.map((one) => [`${one.transport}/${one.port}`, one])).values()]
+  // The inventory records no transport: one port is one line, over TCP and UDP alike.
+  const ports = [...new Map(named.map((one) => [one.port, one])).values()]
   const words = ports
-    .map(({ protocol, port, transport }) => {
+    .map(({ protocol, port }) => {
       const here = asset.services.find((one) => one.port === port)
-      return `${protocol} ${transport}/${port}: ${here === undefined ? 'not recorded here' : useOf(here)}`
+      return `${protocol} ${port} ${here === undefined ? 'not recorded here' : useOf(here)}`
     })
     .join('; ')
   const lines = [line('Vulnerable service', words === '' ? null : words, from)]

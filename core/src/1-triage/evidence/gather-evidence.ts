@@ -22,7 +22,9 @@ export function gatherEvidence(around: CaseSurroundings): CaseEvidence {
 function controlsEvidence({ controls }: CaseSurroundings): readonly EvidenceLine[] {
   const line = linesFor('controls')
   if (controls.length === 0) {
-    return [line('Recorded controls', null, { source: 'the controls of this case', asOf: null })]
+    return [
+      line('Controls of this case', null, { source: 'the controls of this case', asOf: null }),
+    ]
   }
   return controls.map(({ words, recordedAt, expiresOn, looked }) =>
     line(words, `${looked}; expires ${expiresOn}`, { source: 'recorded here', asOf: recordedAt }),
@@ -33,11 +35,12 @@ function controlsEvidence({ controls }: CaseSurroundings): readonly EvidenceLine
 function impactEvidence(around: CaseSurroundings): readonly EvidenceLine[] {
   const line = linesFor('impact')
   const { asset, needs, goesDark } = around
-  const limits = asset.signals.map(({ tag, words, low, high }) => {
-    const between =
-      low === null && high === null ? 'no limits recorded' : `${low ?? '…'} to ${high ?? '…'}`
-    return `${tag} ${words}: ${between}`
-  })
+  const limited = asset.signals.filter(({ low, high }) => low !== null || high !== null)
+  const others = asset.signals.filter((one) => !limited.includes(one)).map(({ words }) => words)
+  const limits = [
+    ...limited.map(({ words, low, high }) => `${words}: ${low ?? '…'} to ${high ?? '…'}`),
+    ...(others.length === 0 ? [] : [`no limits recorded for ${others.join(', ')}`]),
+  ]
   const joined = (some: readonly string[]) => (some.length === 0 ? null : some.join('; '))
   return [
     line('Process unit', asset.processUnit, sourceOf(around, 'processUnit')),

@@ -97,7 +97,9 @@ function nearSafetySystem(around: CaseSurroundings) {
     ({ between }) => between.includes(zone.id) && between.some(holds),
   )
   if (next.length > 0) {
-    return yes(`${next.map(({ name }) => name).join(', ')} leads to a zone with a safety system`)
+    return yes(
+      `Next to a zone with a safety system, by conduit “${next.map(({ name }) => name).join('”, “')}”`,
+    )
   }
   const words = 'No safety system in its zone, in a zone next to it, or among what needs it'
   return { value: 'no' as const, words, from }

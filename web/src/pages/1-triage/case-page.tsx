@@ -7,13 +7,15 @@ import { caseRefusals, changeRefusals } from '../../ui/ask-rules.ts'
 import { CaseStageBar } from '../../ui/case-stage-bar.tsx'
 import { Facts, Lines } from '../../ui/facts.tsx'
 import { RadioField, TextArea, TextField } from '../../ui/fields.tsx'
+import { Fold } from '../../ui/fold.tsx'
 import { History } from '../../ui/history.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { VerdictStatus } from '../../ui/status.tsx'
 import { capitalised } from '../../ui/words.ts'
+import { DecisionStrip } from './case/decision-strip.tsx'
+import { Questions } from './case/questions.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
-import { Questions } from './questions.tsx'
 import { RevisionPanel } from './revision-panel.tsx'
 import { ScoreReasons, ScoresHere } from './scores-here.tsx'
 
@@ -28,6 +30,7 @@ export function CasePage() {
         {(data) => (
           <>
             <CaseStageBar view={data} shown={1} />
+            <DecisionStrip view={data} />
             <Finding view={data} />
             <RevisionPanel caseId={data.case.id} />
             {needsRuling(data) ? <Ruling view={data} /> : null}
@@ -70,14 +73,20 @@ function Finding({ view }: { readonly view: CaseView }) {
           ['Entry', `${finding.productName} (${finding.productId})`],
           ['CVE', finding.cves.join(', ') || null],
           ['Highest score', finding.highestScore?.toFixed(1)],
-          ['Score at this asset', <ScoresHere key="scores" scores={scores} />],
-          ['Score moved by', <ScoreReasons key="moved" scores={scores} />],
           ['Confidence', capitalised(finding.confidence.replaceAll('-', ' '))],
           ['Why', <Lines key="why" lines={finding.reasons} />],
           ['Fixed in', <Lines key="fixed" lines={fixed.map((one) => one.text)} />],
           ['Can it go back', wayBack(reversibility)],
         ]}
       />
+      <Fold label="Scores at this asset">
+        <Facts
+          facts={[
+            ['Score at this asset', <ScoresHere key="scores" scores={scores} />],
+            ['Score moved by', <ScoreReasons key="moved" scores={scores} />],
+          ]}
+        />
+      </Fold>
     </Panel>
   )
 }

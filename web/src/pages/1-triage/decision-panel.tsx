@@ -22,7 +22,7 @@ export function DecisionPanel({ view }: { readonly view: CaseView }) {
       title="Decision"
       aside={decision === null ? null : <UrgencyStatus urgency={decision.urgency.urgency} />}
     >
-      {decision === null ? null : <Decided decision={decision} />}
+      {decision === null ? null : <Decided decision={decision} view={view} />}
       {view.case.state === 'closed' ? (
         <p>The case is closed: {view.case.closedBecause}</p>
       ) : (
@@ -31,7 +31,7 @@ export function DecisionPanel({ view }: { readonly view: CaseView }) {
           params={{ id: view.case.id }}
           label={decision === null ? 'Decide the case' : 'Decide the case again'}
           kind={decision === null ? 'primary' : 'plain'}
-          refusals={caseRefusals(view.case, command, actor)}
+          refusals={caseRefusals(view.case, command, actor, view.evidence)}
           toBody={(read) => ({
             means: read.text('means') as 'patch',
             reason: read.text('reason'),
@@ -49,29 +49,20 @@ export function DecisionPanel({ view }: { readonly view: CaseView }) {
   )
 }
 
-function Decided({ decision }: { readonly decision: CaseDecision }) {
+function Decided({ decision, view }: { readonly decision: CaseDecision; readonly view: CaseView }) {
   const { urgency } = decision
   return (
     <>
       <Facts
         facts={[
-          ['Urgency, by table', <UrgencyStatus key="urgency" urgency={urgency.urgency} />],
-          ...(urgency.bySite === undefined
-            ? []
-            : ([
-                ['By SSVC', <UrgencyStatus key="ssvc" urgency={urgency.bySite.ssvc} />],
-                ['By the site', <UrgencyStatus key="site" urgency={urgency.bySite.urgency} />],
-              ] as const)),
           ['Means', inWords(decision.means)],
           ['Reason', decision.meansReason],
           ['Decided', <Moment key="at" at={decision.at} />],
           ['Because', <Lines key="because" lines={urgency.reasons} />],
         ]}
       />
-      <Fold label="What would change it">
-        <Lines lines={urgency.wouldChangeIt} />
-      </Fold>
-      <Fold label="Decision tables in force">
+      <Fold label="The tables that made it, and those of today">
+        <Lines lines={view.readAgain?.words ?? []} />
         <ul className="lines">
           {urgency.tables.map((table) => (
             <li key={table.id}>

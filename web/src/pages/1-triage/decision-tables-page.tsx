@@ -19,6 +19,7 @@ import { Moment } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { useProblems } from '../../ui/problems.tsx'
 import { Table } from '../../ui/table.tsx'
+import { PolicyPanel } from './table-policy-panel.tsx'
 
 /** By which tables a case becomes urgent; every one that ever decided can be read again. */
 export function DecisionTablesPage() {
@@ -51,6 +52,7 @@ function Shown({ view }: { readonly view: DecisionTablesView }) {
           empty=""
         />
       </Panel>
+      <PolicyPanel view={view} />
       <Panel title="Of the site">
         {own === undefined ? (
           <p>The site has no table of its own in force: the published ones act alone.</p>
