@@ -149,7 +149,7 @@ export type CaseView = {
   readonly openItems: readonly OpenItem[]
   /** What the tables of today say of the answers of today; what is open counts as not known. */
   readonly today: UrgencyDecision
-  /** What would change that. */
+  /** What would change the decision; of a case that is not decided, what would change that. */
   readonly wouldChange: WouldChange
   /** The decision under the very tables that made it; null where nothing is decided. */
   readonly readAgain: DecisionReadAgain | null

@@ -4,6 +4,7 @@ import {
   type CaseFacts,
   decideCase,
   evolveCase,
+  type ReadModelWrite,
   type Refusal,
   type TriageCase,
 } from '@holdpoint/core'
@@ -31,8 +32,21 @@ export const caseAggregate: Aggregate<TriageCase, CaseCommand, CaseEvent, CaseFa
       { kind: 'case', id, body: asJson(after) },
       // A later program may ship other tables; what decided today stays readable by its digest.
       ...(events.some(({ kind }) => kind === 'case-decided') ? publishedTableWrites() : []),
+      ...creditWrites(id, events),
     ],
   }),
+}
+
+/** Which decisions rest on a verified control: those are looked at again and again. */
+export const CREDIT_MODEL = 'case-credit'
+
+function creditWrites(id: string, events: readonly CaseEvent[]): readonly ReadModelWrite[] {
+  const last = events.findLast(({ kind }) =>
+    ['case-decided', 'case-reopened', 'case-closed'].includes(kind),
+  )
+  if (last === undefined) return []
+  const credits = last.kind === 'case-decided' ? (last.body.credits ?? []) : []
+  return [{ kind: CREDIT_MODEL, id, body: credits.length === 0 ? null : asJson(credits) }]
 }
 
 export async function actOnCase(

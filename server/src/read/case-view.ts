@@ -7,11 +7,14 @@ import {
   decisionRefusals,
   dueBy,
   itemStandings,
+  type KeptBy,
   openItems,
   readAgain,
   suggestContext,
   type TriageCase,
+  tablesThatDecided,
   verifiedControls,
+  type WouldChange,
   whatWouldChange,
 } from '@holdpoint/core'
 import { fixedVersions, reversibility } from '@holdpoint/csaf'
@@ -83,10 +86,17 @@ async function byTables(platform: Platform, state: TriageCase, evidence: CaseEvi
     items: itemStandings(state, evidence),
     openItems: openItems(state, evidence),
     today: askTables(tables, answers),
-    wouldChange: whatWouldChange(tables, answers),
+    wouldChange: changeOfDecision(state, kept) ?? whatWouldChange(tables, answers),
     readAgain: state.decision === null ? null : readAgain(state.decision, tables, kept),
     tablePolicy: policy,
   }
+}
+
+/** Of a decided case: by the answers and the very tables that decided it, where they are kept. */
+function changeOfDecision({ decision }: TriageCase, kept: KeptBy): WouldChange | null {
+  const own = decision === null ? null : tablesThatDecided(decision, kept)
+  if (own === null || decision?.answers === undefined) return null
+  return whatWouldChange(own, decision.answers)
 }
 
 /** The few lines that say how urgent a case is and what would change it. */

@@ -116,13 +116,15 @@ function pageOf(change: Change): string {
 function ofCase(found: TriageCase): NeedsMe {
   const open = decisionRefusals(found)[0]
   const title = `${found.finding.assetTag}: ${found.finding.cves.join(', ')}`
-  const undecided = found.decision === null
+  // One that is open again was decided: why it is open is what its people must know.
+  const undecided = found.state === 'open'
+  const answered = found.reopenedBecause ?? 'Every question is answered'
   return {
     kind: 'case',
     id: found.id,
     title,
     what: undecided ? (open?.what ?? 'Decide the case') : 'Open a change',
-    reason: undecided ? (open?.clearedBy ?? 'Every question is answered') : 'The case is decided',
+    reason: undecided ? (open?.clearedBy ?? answered) : 'The case is decided',
     owner: undecided ? (open?.owner ?? 'ot-cybersecurity-lead') : 'control-systems-engineer',
     link: `/cases/${found.id}`,
   }

@@ -89,7 +89,7 @@ function registerChanges(register: Register, platform: Platform): void {
 
 /** Only a case that a person decided, and decided to patch, becomes a change. */
 function caseRefusals(found: TriageCase): readonly Refusal[] {
-  if (found.decision === null) {
+  if (found.decision === null || found.state === 'open') {
     return [refusalOf('case-undecided', 'The case is not decided', 'Decide the case first')]
   }
   if (found.decision.means !== 'patch') {

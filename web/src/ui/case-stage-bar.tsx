@@ -32,6 +32,6 @@ function nextOf(view: CaseView): { readonly what: string; readonly owner: string
   const [first] = view.openPoints
   if (first !== undefined) return first
   if (view.case.state === 'closed') return { what: 'Nothing', owner: null }
-  if (view.case.decision === null) return { what: 'Decide', owner: 'ot-cybersecurity-lead' }
+  if (view.case.state === 'open') return { what: 'Decide', owner: 'ot-cybersecurity-lead' }
   return { what: 'Open a change', owner: 'control-systems-engineer' }
 }

@@ -40,6 +40,11 @@ export function readAgain(
   return { ...read, newTables, goneTables, words: inWords({ ...read, newTables, goneTables }) }
 }
 
+/** The very tables that made a decision; null where one of them is not kept. */
+export function tablesThatDecided(decision: CaseDecision, kept: KeptBy): TablesInForce | null {
+  return tablesOf(decision.urgency.tables, kept).tables
+}
+
 function tablesOf(
   refs: readonly TableRef[],
   kept: KeptBy,

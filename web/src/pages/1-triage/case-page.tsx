@@ -146,7 +146,7 @@ function Onwards({ view }: { readonly view: CaseView }) {
     owner: null,
   }
   const refusals = [
-    ...(view.case.decision === null ? [undecided] : []),
+    ...(view.case.state === 'open' ? [undecided] : []),
     ...changeRefusals(null, command, actor),
   ]
   return (

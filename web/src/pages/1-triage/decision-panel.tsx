@@ -30,7 +30,7 @@ export function DecisionPanel({ view }: { readonly view: CaseView }) {
           route={decideCaseRoute}
           params={{ id: view.case.id }}
           label={decision === null ? 'Decide the case' : 'Decide the case again'}
-          kind={decision === null ? 'primary' : 'plain'}
+          kind={view.case.state === 'open' ? 'primary' : 'plain'}
           refusals={caseRefusals(view.case, command, actor, view.evidence)}
           toBody={(read) => ({
             means: read.text('means') as 'patch',
