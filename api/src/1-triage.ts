@@ -238,6 +238,55 @@ export const listFindings = defineRoute({
   response: answers<FindingsView>(),
 })
 
+export const likeFindings = defineRoute({
+  name: 'findings like',
+  summary:
+    'The same finding of assets that the inventory describes in the same words, and what differs',
+  method: 'GET',
+  path: '/api/findings/like',
+  params: none,
+  query: z.object({ assetId: id, advisoryId: id, productId: id }),
+  body: none,
+  response: answers<LikeFindings>(),
+})
+
+export type LikeFindings = {
+  readonly findings: readonly FindingRow[]
+  /** What is recorded otherwise of these assets: it may make another answer right. */
+  readonly differs: readonly {
+    readonly what: string
+    readonly values: readonly { readonly value: string; readonly assetTags: readonly string[] }[]
+  }[]
+}
+
+const findingKey = z.object({ assetId: id, advisoryId: id, productId: id })
+
+export const triageMany = defineRoute({
+  name: 'cases bulk',
+  summary: 'Open a case for each of these findings; with a ruling, rule on each that is in review',
+  method: 'POST',
+  path: '/api/cases/bulk',
+  params: none,
+  query: none,
+  body: z.object({
+    findings: z.array(findingKey).min(1).max(200),
+    ruling: z.object({ verdict: z.enum(['affected', 'not-affected']), reason: text }).optional(),
+  }),
+  response: answers<TriagedMany>(),
+})
+
+export type TriagedMany = {
+  /** Of the last entry that was made; null where nothing was taken. */
+  readonly leaf: number | null
+  readonly taken: readonly { readonly caseId: string; readonly assetTag: string }[]
+  readonly refused: readonly {
+    readonly assetId: string
+    readonly advisoryId: string
+    readonly productId: string
+    readonly refusals: readonly Refusal[]
+  }[]
+}
+
 export const listCases = defineRoute({
   name: 'cases list',
   summary: 'The triage cases',

@@ -160,6 +160,8 @@ export interface FindingReader {
   window(wanted: FindingWindow): Promise<FindingsShown>
   /** The worst of those that are affected or for review, and how many there are of each. */
   openFindings(limit: number): Promise<FindingsShown>
+  /** Assets that are described in the same words, and of which the same entry says the same. */
+  like(key: FindingKey): Promise<readonly string[]>
   countsByAsset(): Promise<readonly VerdictCount[]>
   countsByAdvisory(): Promise<readonly VerdictCount[]>
   /** Asset and advisory, once for each pair that is affected or for review. */

@@ -1,15 +1,17 @@
 import * as contract from '@holdpoint/api'
-import type { Asset, CaseCommand, FindingRef, Refusal, TriageCase } from '@holdpoint/core'
+import type { CaseCommand, Refusal, TriageCase } from '@holdpoint/core'
 import { fixedVersions, preferredScore } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnCase } from '../act/act-on-case.ts'
 import { importAdvisories } from '../act/import-advisories.ts'
 import { parsedAdvisory } from '../act/match-plant.ts'
+import { findingRef, triageMany } from '../act/triage-many.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { caseOutlook, caseView } from '../read/case-view.ts'
 import { advisoryRow, caseIdOf, countsByAdvisory } from '../read/finding-rows.ts'
 import { findingsView } from '../read/findings-view.ts'
+import { likeFindings } from '../read/like-findings.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
 import { judgeByStandard } from '../read/standard-judgement.ts'
@@ -77,19 +79,15 @@ function registerFindings(register: Register, platform: Platform): void {
   })
   register(contract.openCase, async (asked) => {
     const { body } = asked
-    const finding = await platform.findings.find(body)
-    const row = await platform.store.readModel('asset', body.assetId)
-    if (finding === null || row === null) return refuse(noSuch('finding', body.advisoryId))
-    const asset = row.body as unknown as Asset
-    const [stored] = await platform.advisories.read([body.advisoryId])
-    const { productName: _, highestScore: __, ...found } = finding
-    const ref: FindingRef = {
-      ...found,
-      assetTag: asset.tag,
-      advisoryVersion: stored?.version ?? '',
-    }
-    const id = caseIdOf(finding)
+    const ref = await findingRef(platform, body)
+    if (ref === null) return refuse(noSuch('finding', body.advisoryId))
+    const id = caseIdOf(body)
     return actAndView(platform, asked, id, { kind: 'open-case', id, finding: ref })
+  })
+  register(contract.likeFindings, async ({ query }) => accept(await likeFindings(platform, query)))
+  register(contract.triageMany, async ({ body, person, idempotencyKey }) => {
+    const acting = { actor: actorOf(person), commandId: idempotencyKey }
+    return accept(await triageMany(platform, { ...body, acting }))
   })
 }
 

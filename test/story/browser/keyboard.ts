@@ -20,7 +20,7 @@ export class Keyboard {
     throw new Error(`Tab does not reach ${control}`)
   }
 
-  async presses(key: 'Enter' | 'Space' | 'ArrowDown'): Promise<void> {
+  async presses(key: 'Enter' | 'Space' | 'ArrowDown' | 'j' | 'k' | 'x'): Promise<void> {
     await this.page.keyboard.press(key)
   }
 

@@ -15,8 +15,10 @@ type Wish = {
 export async function decidesCase(visitor: Visitor, wish: Wish): Promise<void> {
   await visitor.becomes('Mara')
   await visitor.opens('Findings')
-  const named = new RegExp(`^Open a case for ${wish.assetTag}, ${wish.advisoryId}`)
-  await visitor.button(named).first().click()
+  const row = new RegExp(`^${wish.assetTag} .*${wish.advisoryId}`)
+  await visitor.page.getByRole('row', { name: row }).first().click()
+  const named = new RegExp(`^Open a case for ${wish.assetTag}, ${wish.advisoryId}, `)
+  await visitor.button(named).click()
   await visitor.heading(`Case: ${wish.assetTag}, ${wish.advisoryId}`).waitFor()
   await visitor.picks('Known exploitation', 'None known')
   await visitor.answers('Can the attack be automated?', 'No')

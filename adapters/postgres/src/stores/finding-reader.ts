@@ -1,6 +1,8 @@
 import type { Database } from '../database.ts'
 import type { FindingRecord } from './finding-record.ts'
 
+type FindingKey = Pick<FindingRecord, 'assetId' | 'advisoryId' | 'productId'>
+
 type Verdict = FindingRecord['verdict']
 
 /** Which findings, and which of them in that order. Worst first, then by the order of the assets. */
@@ -65,6 +67,17 @@ export class PostgresFindingReader {
     for (const { verdict, count } of counts) byVerdict[verdict] = count
     const total = verdicts.reduce((sum, verdict) => sum + byVerdict[verdict], 0)
     return { total, byVerdict, findings }
+  }
+
+  /** Assets that are described in the same words, and of which the same entry says the same. */
+  async like(key: FindingKey): Promise<readonly string[]> {
+    const { rows } = await this.database.pool.query<{ assetId: string }>(LIKE, [
+      this.site,
+      key.assetId,
+      key.advisoryId,
+      key.productId,
+    ])
+    return rows.map(({ assetId }) => assetId)
   }
 
   countsByAsset(): Promise<readonly VerdictCount[]> {
@@ -143,3 +156,9 @@ const WINDOW = `with found as materialized (
     and match.entry = found.entry
   join finding_entry entry on entry.generation = found.generation and entry.entry = found.entry
   order by found.place`
+
+const LIKE = `select other.asset_id as "assetId" ${FROM}
+  join finding_member other on other.generation = shown.generation and other.run = match.run
+  where shown.site_id = $1 and member.asset_id = $2 and entry.advisory_id = $3
+    and entry.product_id = $4
+  order by other.asset_id`

@@ -115,6 +115,21 @@ describe('findings', () => {
     expect(shown.findings.map(({ assetId }) => assetId)).toEqual(['asset-0', 'asset-1', 'asset-10'])
   })
 
+  test('are alike for assets that are described in the same words', async () => {
+    const site = aSite()
+    const store = new PostgresFindingStore(database, site)
+    const both = async function* () {
+      yield* runs([aFinding('')], ['B', 'A'])
+      yield* runs([aFinding('C')])
+    }
+    await store.replaceAll('run', both(), show)
+    const reader = new PostgresFindingReader(database, site)
+    const key = { advisoryId: 'siemens:SSA-1', productId: 'CSAFPID-0001' }
+    expect(await reader.like({ ...key, assetId: 'A' })).toEqual(['A', 'B'])
+    expect(await reader.like({ ...key, assetId: 'C' })).toEqual(['C'])
+    expect(await reader.like({ ...key, assetId: 'D' })).toEqual([])
+  })
+
   test('are shown by part, found by any of their words, in the order of the assets', async () => {
     const site = aSite()
     const store = new PostgresFindingStore(database, site)

@@ -1,22 +1,16 @@
-import { type FindingRow, listFindings, type MatchRun, openCase } from '@holdpoint/api'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import type { FindingRow, MatchRun } from '@holdpoint/api'
+import { Link, useSearch } from '@tanstack/react-router'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
-import { useActor } from '../../client/session.tsx'
-import { useAct } from '../../client/use-act.ts'
-import { useView } from '../../client/use-view.ts'
-import { ActButton } from '../../ui/act-button.tsx'
-import { caseRefusals } from '../../ui/ask-rules.ts'
-import { Fold } from '../../ui/fold.tsx'
-import { Loaded } from '../../ui/loaded.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
-import { VerdictStatus } from '../../ui/status.tsx'
-import { Table } from '../../ui/table.tsx'
-import { capitalised, counted } from '../../ui/words.ts'
+import { counted } from '../../ui/words.ts'
 import { ImportPanel } from './import-panel.tsx'
-
-type Filter = 'affected' | 'review' | 'all'
+import { FindingDetail } from './queue/finding-detail.tsx'
+import { FindingList } from './queue/finding-list.tsx'
+import { keyOf } from './queue/finding-words.ts'
+import { MarkedPanel } from './queue/marked-panel.tsx'
+import { type FindingPages, type QueueFilter, useFindingPages } from './queue/use-finding-pages.ts'
 
 const filters = [
   ['affected', 'Affected'],
@@ -24,185 +18,162 @@ const filters = [
   ['all', 'Affected and for review'],
 ] as const
 
+const FIRST_ROWS = { from: 0, to: 1 } as const
+
 /** The queue of stage 1: what the matching found, worst first. */
 export function FindingsPage() {
-  const [filter, setFilter] = useState<Filter>('all')
   const { asset } = useSearch({ from: '/triage' })
-  const view = useView(listFindings, { params: {}, query: {} })
+  const [verdict, setVerdict] = useState<QueueFilter['verdict']>(null)
+  const [text, setText] = useState('')
+  const [marked, setMarked] = useState<ReadonlyMap<string, FindingRow>>(new Map())
+  const filter = { verdict, assetId: asset ?? null, text }
   return (
     <Page
       title="Findings"
       lead="Pairs of an asset and an entry of an advisory. What the text does not decide is for review."
     >
       <Panel title="Queue">
-        <ToggleButtonGroup
-          aria-label="Show findings"
-          className="toggles"
-          disallowEmptySelection
-          selectedKeys={[filter]}
-          onSelectionChange={(keys) => setFilter(filterOf([...keys][0]))}
-        >
-          {filters.map(([key, words]) => (
-            <ToggleButton key={key} id={key} className="toggle">
-              {words}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
-        <Loaded query={view}>
-          {({ run, findings }) => (
-            <>
-              <Coverage run={run} />
-              {asset === undefined ? null : <OnlyOneAsset findings={findings} asset={asset} />}
-              <Queue findings={worstFirst(findings, filter, asset)} run={run} />
-            </>
-          )}
-        </Loaded>
+        <div className="queue-filters">
+          <ToggleButtonGroup
+            aria-label="Show findings"
+            className="toggles"
+            disallowEmptySelection
+            selectedKeys={[verdict ?? 'all']}
+            onSelectionChange={(keys) => setVerdict(verdictOf([...keys][0]))}
+          >
+            {filters.map(([key, words]) => (
+              <ToggleButton key={key} id={key} className="toggle">
+                {words}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+          <SearchField onSearch={setText} />
+        </div>
+        {asset === undefined ? null : (
+          <p>
+            Only {asset} is shown. <Link to="/triage">Show every asset</Link>
+          </p>
+        )}
+        {/* A new filter begins at its first row. */}
+        <Queue key={JSON.stringify(filter)} filter={filter} marked={marked} onMarked={setMarked} />
       </Panel>
+      <MarkedPanel
+        marked={[...marked.values()]}
+        onDone={(left) => setMarked(new Map(left.map((row) => [keyOf(row), row])))}
+      />
       <ImportPanel />
     </Page>
   )
 }
 
-function filterOf(key: unknown): Filter {
-  return filters.find(([name]) => name === key)?.[0] ?? 'all'
+function verdictOf(key: unknown): QueueFilter['verdict'] {
+  return key === 'affected' || key === 'review' ? key : null
 }
 
-function worstFirst(
-  findings: readonly FindingRow[],
-  filter: Filter,
-  asset: string | undefined,
-): readonly FindingRow[] {
-  const wanted = findings.filter(
-    ({ verdict, assetId }) =>
-      verdict !== 'not-affected' &&
-      (filter === 'all' || verdict === filter) &&
-      (asset === undefined || assetId === asset),
-  )
-  const rank = (one: FindingRow) =>
-    (one.verdict === 'affected' ? 100 : 0) + (one.highestScore ?? 10)
-  return wanted.toSorted((a, b) => rank(b) - rank(a) || a.assetTag.localeCompare(b.assetTag))
-}
-
-/** A list that is narrowed says so, and how to widen it. */
-function OnlyOneAsset(props: { readonly findings: readonly FindingRow[]; readonly asset: string }) {
-  const tag = props.findings.find((row) => row.assetId === props.asset)?.assetTag ?? props.asset
+function SearchField({ onSearch }: { readonly onSearch: (text: string) => void }) {
+  const field = useRef<HTMLInputElement>(null)
+  const search = () => onSearch(field.current?.value.trim() ?? '')
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') search()
+  }
   return (
-    <p>
-      Only {tag} is shown. <Link to="/triage">Show every asset</Link>
-    </p>
+    <div className="field">
+      <label htmlFor="queue-search">Search the queue</label>
+      <input
+        id="queue-search"
+        type="search"
+        ref={field}
+        placeholder="Tag, zone, product, advisory, CVE"
+        onKeyDown={onKeyDown}
+        onBlur={search}
+      />
+    </div>
   )
+}
+
+type Marked = ReadonlyMap<string, FindingRow>
+
+function Queue(props: {
+  readonly filter: QueueFilter
+  readonly marked: Marked
+  readonly onMarked: (marked: Marked) => void
+}) {
+  const { filter, marked, onMarked } = props
+  const [at, setAt] = useState(0)
+  const [chosen, setChosen] = useState<FindingRow | null>(null)
+  const detail = useRef<HTMLDivElement>(null)
+  const { head, failed, rowAt } = useFindingPages(filter, FIRST_ROWS)
+  if (failed !== null) return <p className="empty">The findings could not be read.</p>
+  if (head === null) return <p className="empty">Asking the server …</p>
+  const row = newest(chosen, head) ?? rowAt(0)
+  const mark = (rows: readonly FindingRow[], toggle: boolean) => {
+    const next = new Map(marked)
+    for (const one of rows) {
+      if (toggle && next.delete(keyOf(one))) continue
+      next.set(keyOf(one), one)
+    }
+    onMarked(next)
+  }
+  return (
+    <>
+      <Coverage run={head.run} head={head} />
+      {head.total === 0 ? (
+        <p className="empty">
+          {head.run === null
+            ? 'Nothing was matched yet.'
+            : 'No finding in this list; the line above says what was compared, and when.'}
+        </p>
+      ) : (
+        <div className="finding-queue">
+          <div>
+            <p className="hint" id="queue-keys">
+              Arrow keys or j and k go through the list, Space marks, Enter goes to the finding.
+            </p>
+            <FindingList
+              filter={filter}
+              total={head.total}
+              at={at}
+              marked={new Set(marked.keys())}
+              onMove={(index, found) => {
+                setAt(index)
+                setChosen(found)
+              }}
+              onMark={(found) => mark([found], true)}
+              onOpen={() => detail.current?.querySelector<HTMLElement>('button, a')?.focus()}
+            />
+          </div>
+          <div ref={detail}>
+            {row === null ? null : (
+              <FindingDetail row={row} onMarkLike={(rows) => mark(rows, false)} />
+            )}
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The chosen row as it was last read: an act may have opened its case. */
+function newest(chosen: FindingRow | null, head: NonNullable<FindingPages['head']>) {
+  if (chosen === null) return null
+  return head.findings.find((one) => keyOf(one) === keyOf(chosen)) ?? chosen
 }
 
 /** No count stands without its age and what it covers. */
-function Coverage({ run }: { readonly run: MatchRun | null }) {
+function Coverage(props: {
+  readonly run: MatchRun | null
+  readonly head: NonNullable<FindingPages['head']>
+}) {
+  const { run, head } = props
   if (run === null)
     return <p className="hint">Nothing was matched yet: import advisories and assets.</p>
+  const { affected, review } = head.byVerdict
   return (
     <p className="hint">
-      {counted(run.pairs, 'pair')} of {counted(run.assets, 'asset')} and{' '}
+      {counted(head.total, 'finding')} shown: {affected} affected and {review} for review of what is
+      searched. {counted(run.pairs, 'pair')} of {counted(run.assets, 'asset')} and{' '}
       {counted(run.advisories, 'advisory', 'advisories')} compared: {run.affected} affected,{' '}
       {run.review} for review, {run.notAffected} not affected. Matched <Moment at={run.at} />.
     </p>
-  )
-}
-
-function Queue(props: { readonly findings: readonly FindingRow[]; readonly run: MatchRun | null }) {
-  return (
-    <Table
-      caption={`Findings, worst first (${counted(props.findings.length, 'row')})`}
-      columns={[
-        {
-          head: 'Asset',
-          cell: (row) => (
-            <>
-              <Link to="/assets/$id" params={{ id: row.assetId }}>
-                {row.assetTag}
-              </Link>
-              <p className="hint">{whereOf(row)}</p>
-            </>
-          ),
-        },
-        {
-          head: 'Advisory',
-          cell: (row) => (
-            <>
-              <Link to="/advisories/$id" params={{ id: row.advisoryId }}>
-                {row.advisoryId}
-              </Link>
-              <p className="hint">{row.advisoryTitle}</p>
-            </>
-          ),
-        },
-        { head: 'Entry', cell: (row) => row.productName },
-        { head: 'Score', numeric: true, cell: (row) => row.highestScore?.toFixed(1) ?? 'None' },
-        { head: 'Verdict', cell: (row) => <VerdictStatus verdict={row.verdict} /> },
-        { head: 'Why', cell: (row) => <Why row={row} /> },
-        { head: 'Case', cell: (row) => <CaseCell row={row} /> },
-      ]}
-      rows={props.findings}
-      keyOf={findingKey}
-      empty={
-        props.run === null
-          ? 'Nothing was matched yet.'
-          : 'No finding in this list; the line above says what was compared, and when.'
-      }
-    />
-  )
-}
-
-function findingKey(row: FindingRow): string {
-  return `${row.assetId} ${row.advisoryId} ${row.productId}`
-}
-
-function whereOf(row: FindingRow): string {
-  const level = row.level === null ? 'level not recorded' : `level ${row.level}`
-  return `${row.assetFirmware ?? 'firmware not recorded'}, ${row.zone}, ${level}`
-}
-
-function Why({ row }: { readonly row: FindingRow }) {
-  return (
-    <Fold label="Reasons" of={`for ${row.assetTag}, ${row.productId}`}>
-      <p>
-        Confidence: {row.confidence.replaceAll('-', ' ')}. Rule: {row.rule}.
-      </p>
-      <ul className="lines">
-        {row.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
-      <p className="hint">{row.cves.join(', ')}</p>
-    </Fold>
-  )
-}
-
-function CaseCell({ row }: { readonly row: FindingRow }) {
-  if (row.caseId === null) return <OpenCase row={row} />
-  return (
-    <Link to="/cases/$id" params={{ id: row.caseId }}>
-      Case of {row.assetTag}, {capitalised(row.caseState ?? 'open').toLowerCase()}
-    </Link>
-  )
-}
-
-function OpenCase({ row }: { readonly row: FindingRow }) {
-  const actor = useActor()
-  const navigate = useNavigate()
-  const of = `for ${row.assetTag}, ${row.advisoryId}, ${row.productId}`
-  const act = useAct(openCase, { words: `Open a case ${of}` })
-  const finding = { ...row, advisoryVersion: '' }
-  const refusals = caseRefusals(null, { kind: 'open-case', id: 'x', finding }, actor)
-  const open = async () => {
-    const { assetId, advisoryId, productId } = row
-    const done = await act.run({ assetId, advisoryId, productId })
-    if (done !== null) await navigate({ to: '/cases/$id', params: { id: done.view.case.id } })
-  }
-  return (
-    <ActButton
-      label="Open a case"
-      of={of}
-      refusals={refusals}
-      pending={act.pending}
-      onPress={open}
-    />
   )
 }
