@@ -8,7 +8,8 @@ import {
   searchOperators,
 } from '@holdpoint/core'
 import { z } from 'zod'
-import type { AdvisoryRow, CaseActed, FindingRow } from './1-triage.ts'
+import type { AdvisoryRow, CaseActed } from './1-triage.ts'
+import type { FindingRow } from './findings.ts'
 import { answers, defineRoute } from './route.ts'
 import { byId, id, none, sha256, text } from './shapes.ts'
 

@@ -1,6 +1,7 @@
 import type { RemediationStatus } from '@holdpoint/core'
 import { z } from 'zod'
-import type { FindingRow, MatchRun } from './1-triage.ts'
+import type { MatchRun } from './1-triage.ts'
+import type { FindingRow } from './findings.ts'
 import { answers, defineRoute } from './route.ts'
 import { id, none } from './shapes.ts'
 

@@ -7,6 +7,7 @@ import * as advisories from './advisories.ts'
 import * as clocks from './clocks.ts'
 import * as decisionTables from './decision-tables.ts'
 import * as enrichment from './enrichment.ts'
+import * as findings from './findings.ts'
 import * as inventory from './inventory.ts'
 import * as jobs from './jobs.ts'
 import * as ledger from './ledger.ts'
@@ -35,6 +36,7 @@ export const allRoutes: readonly AnyRoute[] = [
     probing,
     updates,
     triage,
+    findings,
     advisories,
     matching,
     clocks,
