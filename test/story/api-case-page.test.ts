@@ -129,6 +129,11 @@ describe('a case with its four questions over the API', () => {
     const params = { id: decided }
     const { openPoints, case: found } = await people.noor.ask(api.readCase, { params })
     expect(openPoints.map(({ kind }) => kind)).toContain('evidence-worse')
+    const { needsMe } = await people.mara.ask(api.overview)
+    const again = needsMe.find(
+      ({ what, link }) => what === 'Look again: it is exploited' && link === `/cases/${decided}`,
+    )
+    expect(again?.reason).toMatch(/^KEV lists CVE-2023-3595 since 2026-10-30; answered was/)
     expect(found.state).toBe('decided')
     const body = { means: 'patch', reason: 'again' } as const
     const refused = await people.mara.refusalsOf(api.decideCaseRoute, { params, body })

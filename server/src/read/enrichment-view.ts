@@ -1,5 +1,5 @@
 import type { EnrichmentSource, EnrichmentView } from '@holdpoint/api'
-import type { CveFacts, SourceDays } from '@holdpoint/core'
+import { type CveFacts, exploitedSince, type SourceDays, type TriageCase } from '@holdpoint/core'
 import {
   CISA_MODEL,
   EPSS_MODEL,
@@ -72,6 +72,23 @@ export async function cveFacts(
   })
   const epss = ((imported?.body ?? null) as KeptImport | null)?.dataOf ?? null
   return { facts, days: { kev: kev?.version ?? null, epss } }
+}
+
+/** The cases that a newer KEV contradicts, each with why somebody has to look again. */
+export async function exploitedInCases(
+  platform: Platform,
+  cases: readonly TriageCase[],
+): Promise<readonly { readonly found: TriageCase; readonly why: string }[]> {
+  const kev = await kevNow(platform)
+  if (kev === null) return []
+  const listed = (cve: string) => {
+    const entry = kev.entries[cve]
+    return entry === undefined ? null : { addedOn: entry.addedOn, ransomware: entry.ransomware }
+  }
+  return cases.flatMap((found) => {
+    const why = exploitedSince(found, listed, kev.version)
+    return why === null ? [] : [{ found, why }]
+  })
 }
 
 async function kevNow(platform: Platform): Promise<KeptKev | null> {

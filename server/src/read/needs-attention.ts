@@ -32,6 +32,8 @@ type Plant = {
     readonly found: TriageCase
     readonly asked: readonly AskedAgain[]
   }[]
+  /** Cases whose answer KEV has contradicted since. */
+  readonly exploited: readonly { readonly found: TriageCase; readonly why: string }[]
 }
 
 /** What waits for whom, worst first: changes under way, open cases, findings without a case. */
@@ -66,7 +68,11 @@ function allNeeds(given: Plant): readonly Need[] {
   const again = given.askedAgain.flatMap(({ found, asked }) =>
     asked.map((one) => ofAsked(found, one)),
   )
-  const byAnybody = [...again, ...cases, ...findings].map((need) => ({ ...need, notBy: [] }))
+  const exploited = given.exploited.map(({ found, why }) => ofExploited(found, why))
+  const byAnybody = [...exploited, ...again, ...cases, ...findings].map((need) => ({
+    ...need,
+    notBy: [],
+  }))
   return [...changes, ...byAnybody]
 }
 
@@ -140,6 +146,19 @@ function ofAsked({ id, finding }: TriageCase, { role, since, because }: AskedAga
     what: `Look again: changed since version ${since}`,
     reason: more.length === 0 ? first : `${first}, and ${more.length} more`,
     owner: role,
+    link: `/cases/${id}`,
+  }
+}
+
+/** What was answered is no longer so; the decision stands until somebody answers again. */
+function ofExploited({ id, finding }: TriageCase, why: string): NeedsMe {
+  return {
+    kind: 'case',
+    id: `${id} exploited`,
+    title: `${finding.assetTag}: ${finding.cves.join(', ')}`,
+    what: 'Look again: it is exploited',
+    reason: why,
+    owner: 'ot-cybersecurity-lead',
     link: `/cases/${id}`,
   }
 }

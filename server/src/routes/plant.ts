@@ -10,6 +10,7 @@ import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { assetFactsView, factConflicts, inventorySources } from '../read/asset-facts-view.ts'
 import { askedInCases } from '../read/case-revision.ts'
+import { exploitedInCases } from '../read/enrichment-view.ts'
 import { needsAttention } from '../read/needs-attention.ts'
 import { networkView } from '../read/network-view.ts'
 import { actorOf } from '../read/people-names.ts'
@@ -96,8 +97,12 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const cases = caseRows.map((row) => row.body as unknown as TriageCase)
   const changes = changeRows.map((row) => row.body as unknown as Change)
   const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
-  const askedAgain = await askedInCases(platform, cases)
-  const needs = needsAttention({ cases, changes, findings, assets, askedAgain, person })
+  const [askedAgain, exploited] = await Promise.all([
+    askedInCases(platform, cases),
+    exploitedInCases(platform, cases),
+  ])
+  const waiting = { cases, changes, findings, assets, askedAgain, exploited }
+  const needs = needsAttention({ ...waiting, person })
   const asOf = run?.at ?? null
   const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
   const since = behind ? '; what changed since is not matched yet' : ''

@@ -15,7 +15,7 @@ const line = linesFor('context')
 
 /** Question 1: how it is attacked, whether it is, from where it is reached, and over what. */
 export function contextEvidence(around: CaseSurroundings): CaseEvidence {
-  const parts = [attackVector(around), exploitation(around), service(around), exposure(around)]
+  const parts = [attackVector(around), sourceEvidence(around), service(around), exposure(around)]
   return {
     lines: parts.flatMap(({ lines }) => lines),
     answers: parts.flatMap(({ answers }) => answers),
@@ -46,7 +46,10 @@ function attackVector(around: CaseSurroundings): CaseEvidence {
 }
 
 /** KEV, EPSS and CISA's points; that a CVE is not in KEV is a fact only where KEV was imported. */
-function exploitation({ cves, days }: CaseSurroundings): CaseEvidence {
+export function sourceEvidence({
+  cves,
+  days,
+}: Pick<CaseSurroundings, 'cves' | 'days'>): CaseEvidence {
   const suggested = suggestContext(cves, days)
   const answers: EvidencedAnswer[] = []
   const kev = cves.filter((one) => one.kev !== null)
