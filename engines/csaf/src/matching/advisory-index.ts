@@ -111,13 +111,6 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
   return { named, always, byNumber, byToken, byRarestToken, byFamily, byJoined, listsSerials }
 }
 
-/** Whether the version text counts in serial numbers. */
-export function isOnSerial({ versions: { branch, name } }: Entry): boolean {
-  return [branch, name].some(
-    (condition) => condition?.kind === 'ranges' && condition.axis.kind === 'serial-prefix',
-  )
-}
-
 function numbersOf({ modelNumbers, orderNumbers, mentionsSiplus }: ProductSubject): Set<string> {
   const twins = mentionsSiplus ? orderNumbers.map(({ value }) => twinKey(value)) : []
   return new Set([...modelNumbers, ...orderNumbers.map(({ value }) => value), ...twins])

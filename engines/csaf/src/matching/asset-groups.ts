@@ -11,50 +11,70 @@ export interface AssetGroup {
 
 /** All assets under one vendor, product, model and order number. */
 interface SameIdentity {
-  readonly subject: AssetSubject
+  readonly asset: AssetFacts
   readonly byFirmware: Map<string | undefined, number[]>
   /** Where more than the firmware is known of them. */
   readonly byAllFacts: Map<string, number[]>
 }
 
-type Names = Map<string, Map<string, Map<string | undefined, SameIdentity>>>
+/** Those under one name of a product: mostly one or two, so they are compared one by one. */
+interface SameProduct {
+  readonly first: SameIdentity[]
+  /** Found by their texts, where they are many. */
+  readonly further: Map<string, SameIdentity>
+}
+
+const COMPARED_AT_MOST = 8
 
 /** A million assets are told apart by their own texts, without a new text for each of them. */
 export function groupAssets(assets: readonly AssetFacts[]): readonly AssetGroup[] {
   const identities: SameIdentity[] = []
-  const byNames: Names = new Map()
-  const byModels = new Map<string, Names>()
+  const byProduct = new Map<string, SameProduct>()
   for (let at = 0; at < assets.length; at++) {
     const asset = assets[at] as AssetFacts
-    const names = asset.model === undefined ? byNames : below(byModels, asset.model)
-    const identity = identityIn(names, asset, identities)
+    const known = byProduct.get(asset.product)
+    const ofProduct = known ?? { first: [], further: new Map() }
+    if (known === undefined) byProduct.set(asset.product, ofProduct)
+    const identity = sameAs(ofProduct.first, asset) ?? further(ofProduct, asset, identities)
     if (hasFurtherFacts(asset)) add(identity.byAllFacts, furtherFacts(asset), at)
     else add(identity.byFirmware, asset.firmware, at)
   }
-  return identities.flatMap(({ subject, byFirmware, byAllFacts }) =>
-    [...byFirmware.values(), ...byAllFacts.values()].map((members) => ({ subject, members })),
-  )
+  return identities.flatMap(({ asset, byFirmware, byAllFacts }) => {
+    const subject = assetSubject(asset)
+    const groups = [...byFirmware.values(), ...byAllFacts.values()]
+    return groups.map((members) => ({ subject, members }))
+  })
 }
 
-function below<Key, InnerKey, Value>(
-  map: Map<Key, Map<InnerKey, Value>>,
-  key: Key,
-): Map<InnerKey, Value> {
-  const before = map.get(key)
-  if (before !== undefined) return before
-  const inner = new Map<InnerKey, Value>()
-  map.set(key, inner)
-  return inner
+function sameAs(known: readonly SameIdentity[], asset: AssetFacts): SameIdentity | null {
+  const { vendor, orderNumber, model } = asset
+  for (let at = 0; at < known.length; at++) {
+    const one = known[at] as SameIdentity
+    if (
+      one.asset.orderNumber === orderNumber &&
+      one.asset.vendor === vendor &&
+      one.asset.model === model
+    ) {
+      return one
+    }
+  }
+  return null
 }
 
-function identityIn(names: Names, asset: AssetFacts, all: SameIdentity[]): SameIdentity {
-  const numbers = below(below(names, asset.vendor), asset.product)
-  const before = numbers.get(asset.orderNumber)
+function further(
+  { first, further }: SameProduct,
+  asset: AssetFacts,
+  all: SameIdentity[],
+): SameIdentity {
+  const { vendor, orderNumber, model } = asset
+  const isMany = first.length >= COMPARED_AT_MOST
+  const key = isMany ? JSON.stringify([vendor, orderNumber ?? null, model ?? null]) : ''
+  const before = further.get(key)
   if (before !== undefined) return before
-  const subject = assetSubject(asset)
-  const identity = { subject, byFirmware: new Map(), byAllFacts: new Map() }
-  numbers.set(asset.orderNumber, identity)
+  const identity = { asset, byFirmware: new Map(), byAllFacts: new Map() }
   all.push(identity)
+  if (isMany) further.set(key, identity)
+  else first.push(identity)
   return identity
 }
 

@@ -4,7 +4,7 @@ import { compactOrderNumber } from '../products/order-number.ts'
 import type { AssetSubject, ProductSubject } from '../products/product-identity.ts'
 import { compareVersions } from '../versions/compare-versions.ts'
 import type { ProductVersions } from '../versions/product-versions.ts'
-import { parseVersion, type Version } from '../versions/version.ts'
+import { type Part, parseVersion, type Version } from '../versions/version.ts'
 import {
   type Interval,
   intervalStanding,
@@ -75,9 +75,16 @@ export function releaseFinding(
 
 function startsWith(version: Version | null, stem: Version): boolean {
   if (version === null) return false
+  // Mostly the first number tells.
+  if (isOtherNumber(version.parts[0], stem.parts[0])) return false
   const head = { ...version, parts: version.parts.slice(0, stem.parts.length) }
   const bare = { ...head, qualifiers: stem.qualifiers }
   return compareVersions(bare, stem).order === 'equal'
+}
+
+function isOtherNumber(one: Part | undefined, other: Part | undefined): boolean {
+  if (one?.kind !== 'number' || other?.kind !== 'number') return false
+  return one.digits !== other.digits && !one.digits.startsWith('0') && !other.digits.startsWith('0')
 }
 
 /** Conditions beside the version, such as "only if web components are used". */

@@ -5,24 +5,24 @@ import {
   type Confidence,
   subjectLike,
 } from '../products/product-identity.ts'
-import { type AdvisoryIndex, isOnSerial, type Recognised, recognise } from './advisory-index.ts'
+import { type AdvisoryIndex, type Recognised, recognise } from './advisory-index.ts'
 import type { AssetGroup } from './asset-groups.ts'
 import {
   type Candidate,
   candidateAs,
-  judged,
   type Match,
   matchOf,
   type Verdict,
   verdictOf,
 } from './match.ts'
+import { settleEntries } from './settle-entries.ts'
 
 /**
  * What the advisories say of one asset, they say of all that are described in the same words; so a
  * run stands for each of its members times each of its findings.
  */
 export interface GroupRun {
-  /** Described as every member is, but for the tag. */
+  /** Described as every member is, but for the tag and what none of these advisories asks. */
   readonly asset: AssetFacts
   /** Positions in the list of assets. */
   readonly members: readonly number[]
@@ -88,19 +88,56 @@ function* partsOf(
   assets: readonly AssetFacts[],
   index: AdvisoryIndex,
 ): Generator<GroupPart> {
-  const identities = new Map<AssetSubject, KnownIdentity>()
-  for (const { subject, members } of groups) {
-    const known = identities.get(subject) ?? identityOf(subject, index)
-    identities.set(subject, known)
+  for (const [subject, ofSubject] of bySubject(groups)) {
+    const known = identityOf(subject, index)
     if (known.byPlace.length === 0 && !known.listsSerials) continue
     const split = known.listsSerials || known.countsInSerials
-    for (const part of split ? bySerial(members, assets) : [members]) {
-      // A listed serial number decides who an asset is, so nothing is known of the next.
-      const own = subjectLike(subject, assets[part[0] as number] as AssetFacts)
-      const whole = known.listsSerials ? identityOf(own, index) : known
-      yield { subject: own, members: part, known: whole }
+    const whole = split || known.asksHardware ? ofSubject : despiteHardware(ofSubject, assets)
+    for (const members of whole) {
+      for (const part of split ? bySerial(members, assets) : [members]) {
+        // A listed serial number decides who an asset is, so nothing is known of the next.
+        const own = subjectLike(subject, assets[part[0] as number] as AssetFacts)
+        yield {
+          subject: own,
+          members: part,
+          known: known.listsSerials ? identityOf(own, index) : known,
+        }
+      }
     }
   }
+}
+
+type Members = AssetGroup['members']
+
+function bySubject(groups: readonly AssetGroup[]): ReadonlyMap<AssetSubject, readonly Members[]> {
+  const found = new Map<AssetSubject, Members[]>()
+  for (const { subject, members } of groups) {
+    const before = found.get(subject)
+    if (before === undefined) found.set(subject, [members])
+    else before.push(members)
+  }
+  return found
+}
+
+/** Groups that differ in nothing but their hardware, which nobody asks here, are one. */
+function despiteHardware(
+  groups: readonly Members[],
+  assets: readonly AssetFacts[],
+): readonly Members[] {
+  const found: Members[] = []
+  const byFirmware = new Map<string | undefined, Members[]>()
+  for (const members of groups) {
+    const { firmware, version, series, firmwareLine, components } = assets[
+      members[0] as number
+    ] as AssetFacts
+    const others = [version, series, firmwareLine, components]
+    if (others.some((fact) => fact !== undefined)) found.push(members)
+    else byFirmware.set(firmware, [...(byFirmware.get(firmware) ?? []), members])
+  }
+  for (const alike of byFirmware.values()) {
+    found.push(alike.length === 1 ? (alike[0] as Members) : alike.flat())
+  }
+  return found
 }
 
 /** One asset against everything, with rules and reasons; for a run, its asset speaks for all. */
@@ -126,9 +163,10 @@ interface KnownIdentity {
   readonly byPlace: readonly Placed[]
   readonly listsSerials: boolean
   readonly countsInSerials: boolean
+  readonly asksHardware: boolean
 }
 
-const NOT_MEANT = { byPlace: [], countsInSerials: false } as const
+const NOT_MEANT = { byPlace: [], countsInSerials: false, asksHardware: false } as const
 
 interface Placed {
   readonly identity: Recognised['identity']
@@ -145,8 +183,9 @@ function identityOf(subject: AssetSubject, index: AdvisoryIndex): KnownIdentity 
     for (const placed of named.entries) byPlace.push({ identity, placed, findings: {} })
   }
   byPlace.sort((one, other) => one.placed.place - other.placed.place)
-  const countsInSerials = byPlace.some(({ placed }) => isOnSerial(placed.entry))
-  return { byPlace, listsSerials, countsInSerials }
+  const countsInSerials = byPlace.some(({ placed }) => placed.entry.countsInSerials)
+  const asksHardware = byPlace.some(({ placed }) => placed.entry.asksHardware)
+  return { byPlace, listsSerials, countsInSerials, asksHardware }
 }
 
 function findingsOf(one: AssetSubject, known: KnownIdentity): readonly GroupFinding[] {
@@ -195,12 +234,19 @@ function overOne(one: AssetSubject, at: Placed, keep: Keep): void {
 }
 
 function overSiblings(one: AssetSubject, placed: readonly Placed[], keep: Keep): void {
-  const byEntry = new Map(placed.map((at) => [at.placed.entry, at]))
-  const candidates = placed.flatMap(
-    ({ placed: { entry }, identity }) => candidateAs(one, entry, identity) ?? [],
-  )
-  for (const { candidate, verdict } of judged(one, candidates)) {
-    keep(byEntry.get(candidate.entry) as Placed, candidate, verdict)
+  const heard: Placed[] = []
+  const candidates: Candidate[] = []
+  for (const at of placed) {
+    const candidate = candidateAs(one, at.placed.entry, at.identity)
+    if (candidate === null) continue
+    heard.push(at)
+    candidates.push(candidate)
+  }
+  const settled = settleEntries(one.asset, candidates)
+  for (let at = 0; at < settled.length; at++) {
+    const candidate = settled[at] as Candidate
+    const verdict = verdictOf(candidate)
+    if (verdict !== null) keep(heard[at] as Placed, candidate, verdict)
   }
 }
 

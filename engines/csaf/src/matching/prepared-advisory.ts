@@ -17,8 +17,14 @@ export interface Entry {
   /** Entries under the same vendor and product name. */
   readonly group: string
   readonly line: FirmwareLine | null
+  /** No other entry stands under the same vendor and product name. */
+  readonly isAlone: boolean
   /** Nothing is asked but the product and its version. */
   readonly isPlain: boolean
+  /** The hardware of an asset, or the series that it may name, has a say. */
+  readonly asksHardware: boolean
+  /** The version text counts in serial numbers. */
+  readonly countsInSerials: boolean
 }
 
 export interface PreparedAdvisory {
@@ -34,7 +40,7 @@ export function prepareAdvisory(advisory: Advisory): PreparedAdvisory {
     const subject = productSubject(product)
     const versions = versionsOf(product)
     const group = groupOf(subject, product)
-    return [{ ...concern, subject, versions, group, isPlain: isPlain(subject, versions) }]
+    return [{ ...concern, subject, versions, group, ...askedBy(subject, versions) }]
   })
   const groups = groupBy(drafts, ({ group }) => group)
   const lines = new Map(
@@ -52,15 +58,36 @@ export function prepareAdvisory(advisory: Advisory): PreparedAdvisory {
   const entries = drafts.map((draft) => ({
     ...draft,
     advisoryId: advisory.id,
+    isAlone: groups.get(draft.group)?.length === 1,
     line: lines.get(draft.group)?.lineOf.get(draft.subject.product.productId) ?? null,
   }))
   return { id: advisory.id, entries }
+}
+
+function askedBy(subject: ProductSubject, versions: ProductVersions) {
+  return {
+    isPlain: isPlain(subject, versions),
+    asksHardware: asksHardware(subject, versions),
+    countsInSerials: [versions.branch, versions.name].some(
+      (condition) => condition?.kind === 'ranges' && condition.axis.kind === 'serial-prefix',
+    ),
+  }
 }
 
 function isPlain({ name, product }: ProductSubject, { branch }: ProductVersions): boolean {
   const asks = branch.kind === 'ranges' && branch.requirements.length > 0
   const named = name.series.length > 0 || name.hardware !== null || name.release !== null
   return !asks && !named && product.relationship === null
+}
+
+function asksHardware({ name }: ProductSubject, { branch, name: said }: ProductVersions): boolean {
+  if (name.hardware !== null || name.series.length > 0) return true
+  return [branch, said].some(
+    (condition) =>
+      condition?.kind === 'ranges' &&
+      (condition.axis.kind === 'named' ||
+        condition.requirements.some(({ kind }) => kind === 'hardware')),
+  )
 }
 
 function groupOf({ vendors }: ProductSubject, { productName, name }: Product): string {

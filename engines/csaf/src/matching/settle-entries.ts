@@ -15,6 +15,7 @@ export function settleEntries(
   asset: AssetFacts,
   candidates: readonly Candidate[],
 ): readonly Candidate[] {
+  if (candidates.every(({ entry }) => entry.isAlone)) return candidates
   const groups = groupBy(candidates, ({ entry }) => entry.group)
   return candidates.map((candidate) => {
     const siblings = (groups.get(candidate.entry.group) ?? []).filter((one) => one !== candidate)

@@ -55,6 +55,17 @@ const remembered = new Map<string, Version | null>()
 
 /** Reads a version, or null where the text is not one; never guesses. */
 export function parseVersion(text: string): Version | null {
+  if (text === newestText) return newest
+  newest = recalled(text)
+  newestText = text
+  return newest
+}
+
+// One asset is asked by many entries in turn.
+let newestText: string | null = null
+let newest: Version | null = null
+
+function recalled(text: string): Version | null {
   const before = remembered.get(text)
   if (before !== undefined) return before
   const version = readVersion(text)
