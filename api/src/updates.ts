@@ -1,7 +1,18 @@
-import type { MissingUpdate, PatchRelease, QualificationStanding } from '@holdpoint/core'
+import {
+  type InventoryFormat,
+  type MissingUpdate,
+  type PatchRelease,
+  type QualificationStanding,
+  type UpdateField,
+  type UpdateListKind,
+  type UpdateMapping,
+  updateFields,
+  type VerdictMeaning,
+} from '@holdpoint/core'
 import { z } from 'zod'
+import type { ColumnPreview, MappedBy } from './inventory.ts'
 import { answers, defineRoute } from './route.ts'
-import { byId, none, text } from './shapes.ts'
+import { byId, none, sha256, text } from './shapes.ts'
 
 /** On how many hosts an update is missing, by what their vendors say of it. */
 export type ReleaseRow = {
@@ -25,12 +36,77 @@ export type UpdatesView = {
   readonly hosts: number
 }
 
+/** What one row would do; `left out` is a row whose word a person said to pass over. */
+export type UpdateRowKind = 'refused' | 'new' | 'changed' | 'unchanged' | 'left out'
+
+export type UpdateRowPreview = {
+  /** Where a person finds it in the file. */
+  readonly where: string
+  readonly kind: UpdateRowKind
+  /** The row as it is read; null where it is refused or left out. */
+  readonly words: string | null
+  readonly reasons: readonly string[]
+}
+
+/** A word of the source for a verdict, how it is read, and on how many rows; null: nobody said. */
+export type VerdictWord = {
+  readonly word: string
+  readonly meaning: VerdictMeaning | null
+  readonly rows: number
+}
+
+export type UpdatesPreview = {
+  readonly kind: UpdateListKind
+  readonly source: string
+  readonly format: InventoryFormat
+  readonly sheet: string | null
+  readonly sheets: readonly string[]
+  readonly columns: readonly ColumnPreview[]
+  readonly notes: readonly string[]
+  readonly mapping: UpdateMapping
+  readonly mappedBy: Exclude<MappedBy, 'preset'>
+  readonly words: readonly VerdictWord[]
+  readonly counts: { readonly [K in UpdateRowKind]: number }
+  /** What needs eyes comes first; `leftOut` more are counted and not listed. */
+  readonly rows: readonly UpdateRowPreview[]
+  readonly leftOut: number
+  /** Import with it: what was previewed is done, or nothing. */
+  readonly digest: string
+}
+
 export type UpdatesImported = {
   readonly leaf: number
   readonly rows: number
   readonly releases: number
   readonly qualifications: number
+  readonly refused: readonly string[]
 }
+
+const allFields = Object.values(updateFields).flat() as readonly UpdateField[]
+const field = z.enum([...new Set(allFields)] as [UpdateField, ...UpdateField[]])
+
+const mapping = z.strictObject({
+  columns: z.record(z.string(), field.nullable()),
+  constants: z.partialRecord(field, z.string().max(500)).default({}),
+  verdicts: z
+    .record(z.string().max(500), z.enum(['approved', 'not-approved', 'pending', 'left-out']))
+    .default({}),
+})
+
+const upload = z.strictObject({
+  kind: z.enum(['releases', 'qualifications']),
+  /** Who says so: the same name each time; its later word takes the place of its earlier one. */
+  source: text,
+  /** What the file is called, for a person; what it is, its bytes say. */
+  fileName: z.string().max(500).default('list'),
+  /** The file as text, or byte for byte. */
+  content: z.string().max(20_000_000).optional(),
+  contentBase64: z.string().max(40_000_000).optional(),
+  /** Of a workbook or a page; by default its first sheet, or its largest table. */
+  sheet: z.string().max(200).optional(),
+  /** By default the one that this source was last imported with, else what is proposed. */
+  mapping: mapping.optional(),
+})
 
 export const listUpdates = defineRoute({
   name: 'updates list',
@@ -43,17 +119,27 @@ export const listUpdates = defineRoute({
   response: answers<UpdatesView>(),
 })
 
+export const previewUpdates = defineRoute({
+  name: 'updates preview-import',
+  summary: 'How a list of updates or of qualifications would be read, row by row; writes nothing',
+  method: 'POST',
+  path: '/api/updates/import/preview',
+  params: none,
+  query: none,
+  body: upload,
+  response: answers<UpdatesPreview>(),
+})
+
 export const importUpdates = defineRoute({
   name: 'updates import',
-  summary: 'Import a list of updates, or of vendor qualifications, as CSV with a header row',
+  summary: 'Import a list of updates, or of vendor qualifications: CSV, workbook, HTML or JSON',
   method: 'POST',
   path: '/api/updates/import',
   params: none,
   query: none,
-  body: z.strictObject({
-    kind: z.enum(['releases', 'qualifications']),
-    source: text,
-    content: z.string().min(1).max(20_000_000),
+  body: upload.extend({
+    /** Of the preview. Without it the list is taken whole or not at all, and never as seen. */
+    digest: sha256.optional(),
   }),
   response: answers<UpdatesImported>(),
 })

@@ -5,6 +5,7 @@ import {
   addPatch,
   importNetwork,
   importUpdates,
+  previewUpdates,
   setProbing,
 } from '@holdpoint/api'
 import { readStrictJson } from '@holdpoint/std'
@@ -22,11 +23,19 @@ const readers: ReadonlyMap<AnyRoute, (path: string) => Promise<object>> = new Ma
       contentBase64: Buffer.from(await readFileOrSay(path)).toString('base64'),
     }),
   ],
-  [importUpdates, async (path) => ({ source: basename(path), content: await textOf(path) })],
+  [importUpdates, listOf],
+  [previewUpdates, listOf],
   [addDecisionTable, async (path) => ({ content: await textOf(path) })],
   [importNetwork, async (path) => ({ source: basename(path), network: await jsonOf(path) })],
   [setProbing, async (path) => (await jsonOf(path)) as object],
 ])
+
+/** A list of updates, byte for byte: what it is, its content says. */
+async function listOf(path: string): Promise<object> {
+  const fileName = basename(path)
+  const contentBase64 = Buffer.from(await readFileOrSay(path)).toString('base64')
+  return { source: fileName, fileName, contentBase64 }
+}
 
 async function textOf(path: string): Promise<string> {
   return Buffer.from(await readFileOrSay(path)).toString('utf8')

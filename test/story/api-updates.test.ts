@@ -1,5 +1,6 @@
 import * as api from '@holdpoint/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aWorkbook, STYLES } from '../builders/a-workbook.ts'
 import { type People, peopleAt } from './patch-steps.ts'
 import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
 
@@ -83,6 +84,89 @@ describe('updates and what vendors say of them, over the API', () => {
     ])
   })
 
+  test('a page of the vendor is read as a person says, and as they said the next time', async () => {
+    const page = (verdict: string) => `<!doctype html><h1>Compatibility</h1>
+      <table><caption>WinCC V8.0</caption><tr><th>Microsoft update<th>Result<th>Tested on
+      <tr><td>5040430<td>${verdict}<td>20 Oct 2026<tr><td>KB 5031364<td>freigegeben<td>10/11/2026
+      </table>`
+    const wish = { kind: 'qualifications', source: 'Vendor page', fileName: 'page.html' } as const
+    const look = (content: string, over: object = {}) =>
+      people.tomas.ask(api.previewUpdates, { body: { ...wish, content, ...over } })
+    const first = await look(page('freigegeben'))
+    expect(first).toMatchObject({ format: 'html', sheet: 'WinCC V8.0', mappedBy: 'headings' })
+    expect(first.mapping.columns).toEqual({
+      'Microsoft update': null,
+      Result: 'verdict',
+      'Tested on': 'stated',
+    })
+    expect(first.words).toEqual([{ word: 'freigegeben', meaning: null, rows: 2 }])
+    expect(first.counts.refused).toBe(2)
+    const mapping = {
+      columns: { ...first.mapping.columns, 'Microsoft update': 'update' as const },
+      constants: { product: 'WinCC', version: 'V8.0' },
+      verdicts: { freigegeben: 'approved' as const },
+    }
+    const second = await look(page('freigegeben'), { mapping })
+    expect(second.rows.map((row) => row.words ?? row.reasons.join('; '))).toEqual([
+      'sheet WinCC V8.0, row 3, stated has not the right form',
+      'KB5040430 on WinCC, V8.0: approved, 2026-10-20',
+    ])
+    const bring = (content: string, digest: string) =>
+      people.tomas.ask(api.importUpdates, { body: { ...wish, content, mapping, digest } })
+    expect(await bring(page('freigegeben'), second.digest)).toMatchObject({
+      rows: 1,
+      qualifications: 1,
+      refused: ['sheet WinCC V8.0, row 3, stated has not the right form'],
+    })
+    const later = await look(page('n/a'))
+    expect(later).toMatchObject({ mappedBy: 'last import', counts: { refused: 2 } })
+    expect(later.mapping.constants).toEqual(mapping.constants)
+    const passed = { ...mapping, verdicts: { 'n/a': 'left-out' as const } }
+    expect((await look(page('n/a'), { mapping: passed })).counts['left out']).toBe(1)
+    const stale = await people.tomas.refusalsOf(api.importUpdates, {
+      body: { ...wish, content: page('n/a'), mapping, digest: second.digest },
+    })
+    expect(stale.map((one) => one.kind)).toEqual(['preview-outdated'])
+  })
+
+  test('a workbook of one source and JSON of another say the same as CSV', async () => {
+    const book = aWorkbook({
+      Cover: [['Test results', 'October']],
+      Results: [
+        ['Results of the test laboratory', 'Sheet 2'],
+        ['Product', 'Version', 'KB', 'Status', 'Tested'],
+        ['WinCC', 'V7.5', 'KB5040430', 'Not compatible', { number: 46315, style: STYLES.day }],
+      ],
+    })
+    const contentBase64 = Buffer.from(book).toString('base64')
+    const read = await people.tomas.ask(api.previewUpdates, {
+      body: { kind: 'qualifications', source: 'Laboratory', sheet: 'Results', contentBase64 },
+    })
+    expect(read.rows.map((row) => row.words)).toEqual([
+      'KB5040430 on WinCC, V7.5: not approved, 2026-10-20',
+    ])
+    const content = '[{"id":"KB5040430","vendor":"Microsoft","product":"Windows Server 2022"}]'
+    const json = await people.tomas.ask(api.previewUpdates, {
+      body: { kind: 'releases', source: 'Microsoft', content },
+    })
+    expect(json.counts).toMatchObject({ new: 1, refused: 0 })
+  })
+
+  test('what is no list is refused by its place', async () => {
+    const refused = async (over: object) => {
+      const body = { kind: 'releases', source: 'a test', ...over } as const
+      const refusals = await people.tomas.refusalsOf(api.previewUpdates, { body })
+      return refusals.map((one) => one.what).join('; ')
+    }
+    expect(await refused({})).toBe('there is no file')
+    expect(await refused({ content: '<nmaprun></nmaprun>' })).toMatch(/nmap|workbook/i)
+    expect(await refused({ content: '<html><p>x' })).toMatch(/^page: holds no table/)
+    const mapping = { columns: { Nowhere: 'id' }, constants: { verdict: 'x' } }
+    expect(await refused({ content: 'id\n1', mapping })).toBe(
+      'there is no column Nowhere; there are: id; a list of releases has no verdict',
+    )
+  })
+
   test('a bad list says which row, and changes nothing', async () => {
     const before = await people.noor.ask(api.listUpdates)
     const refused = async (kind: 'releases' | 'qualifications', content: string) => {
@@ -99,7 +183,7 @@ describe('updates and what vendors say of them, over the API', () => {
     )
     expect(
       await refused('qualifications', 'product,update,verdict,stated\nP,U,fine,2026-01-01'),
-    ).toBe('row 1, verdict is none of approved, not-approved, pending')
+    ).toBe('row 1, verdict "fine": nobody said what that means')
     const body = { kind: 'releases', content: releases, source: 'a test' } as const
     const byAuditor = await people.noor.refusalsOf(api.importUpdates, { body })
     expect(byAuditor.map((one) => one.kind)).toEqual(['not-your-role'])

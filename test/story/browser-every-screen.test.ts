@@ -108,6 +108,7 @@ describe.skipIf(withoutChromium)(
         ['Mara', '/sources', 'Sources'],
         ['Mara', '/decision-tables', 'Decision tables'],
         ['Tomas', '/updates', 'Updates'],
+        ['Tomas', '/updates/import', 'Import a list of updates'],
         ['Tomas', '/probing', 'Active probing'],
         ['Noor', '/ledger', 'Ledger'],
         ['Ada', '/people', 'People'],

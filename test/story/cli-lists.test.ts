@@ -33,6 +33,23 @@ describe('lists from files at the terminal', () => {
     const releases = file('releases.csv', 'id,vendor,product\nKB-1,Microsoft,Windows Server 2019')
     const updates = await tomas.asks(api.importUpdates, { kind: 'releases', file: releases })
     expect(updates).toMatchObject({ rows: 1, releases: 1 })
+    const page = file('page.html', '<table><tr><th>KB<th>Result<tr><td>KB5040430<td>passed</table>')
+    const mapping = {
+      columns: { KB: 'update', Result: 'verdict' },
+      constants: { product: 'WinCC', stated: '2026-10-20' },
+    }
+    const list = {
+      kind: 'qualifications',
+      file: page,
+      source: 'Vendor page',
+      mapping: JSON.stringify(mapping),
+    }
+    const preview = await tomas.asks(api.previewUpdates, list)
+    expect(preview.rows.map((row) => row.words)).toEqual([
+      'KB5040430 on WinCC, every version: approved, 2026-10-20',
+    ])
+    const said = await tomas.asks(api.importUpdates, { ...list, digest: preview.digest })
+    expect(said).toMatchObject({ qualifications: 1, refused: [] })
     const zone = { id: 'control', name: 'Control', level: 1, containsSafetySystem: false }
     const zones = file('zones.json', JSON.stringify({ zones: [zone] }))
     expect(await tomas.asks(api.importNetwork, { file: zones })).toMatchObject({ zones: 1 })

@@ -29,6 +29,7 @@ import { ConflictsPage } from './pages/plant/conflicts-page.tsx'
 import { ImportPage } from './pages/plant/import/import-page.tsx'
 import { MapPage } from './pages/plant/map/map-page.tsx'
 import { ProbingPage } from './pages/plant/probing/probing-page.tsx'
+import { ImportUpdatesPage } from './pages/plant/updates/import/import-updates-page.tsx'
 import { UpdatesPage } from './pages/plant/updates/updates-page.tsx'
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx'
 import { Frame } from './ui/frame.tsx'
@@ -114,6 +115,7 @@ const routes = [
   createRoute({ ...under, path: '/map', component: MapPage }),
   createRoute({ ...under, path: '/probing', component: ProbingPage }),
   createRoute({ ...under, path: '/updates', component: UpdatesPage }),
+  createRoute({ ...under, path: '/updates/import', component: ImportUpdatesPage }),
   createRoute({ ...under, path: '/clocks', component: ClocksPage }),
   createRoute({ ...under, path: '/decision-tables', component: DecisionTablesPage }),
   createRoute({ ...under, path: '/sources', component: SourcesPage }),

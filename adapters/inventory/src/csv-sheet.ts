@@ -27,9 +27,10 @@ function separatorOf(bytes: Uint8Array): CsvSeparator {
   return SEPARATORS[counted.indexOf(Math.max(...counted))] ?? ','
 }
 
-type Decoded = { readonly text: Uint8Array; readonly notes: readonly string[] }
+export type Decoded = { readonly text: Uint8Array; readonly notes: readonly string[] }
 
-function asUtf8(bytes: Uint8Array): Decoded {
+/** UTF-8 as it is; UTF-16 by its mark; anything else as Windows writes it, and a note says so. */
+export function asUtf8(bytes: Uint8Array): Decoded {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return recoded(bytes.subarray(2), 'utf-16le')
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return recoded(bytes.subarray(2), 'utf-16be')
   if (textOfUtf8(bytes) !== null) return { text: bytes, notes: [] }

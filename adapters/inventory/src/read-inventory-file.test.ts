@@ -147,7 +147,7 @@ describe('XML', () => {
     expect(refusalOf('<nmaprun>&b;</nmaprun>')).toMatch(/line 1, column \d+: undefined entity/)
     expect(refusalOf(`<nmaprun>${'<host>'.repeat(100)}`)).toMatch(/more than 64 elements/)
     expect(refusalOf('<nmaprun><host></nmaprun>')).toMatch(/line 1, column \d+/)
-    expect(refusalOf('<html/>')).toMatch(/of XML only Nmap's is read/)
+    expect(refusalOf('<inventory/>')).toMatch(/of XML only Nmap's is read/)
   })
 })
 

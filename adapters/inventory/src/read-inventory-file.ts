@@ -6,6 +6,8 @@ import type {
 } from '@holdpoint/core'
 import { type Result, refuse } from '@holdpoint/std'
 import { csvSheet } from './csv-sheet.ts'
+import { knownToInventory, type SheetAsked } from './grid-table.ts'
+import { htmlSheet } from './html-sheet.ts'
 import { jsonSheet } from './json-sheet.ts'
 import { nmapSheet } from './nmap-sheet.ts'
 import { workbookSheet } from './workbook-sheet.ts'
@@ -14,31 +16,36 @@ export const INVENTORY_BYTES_MAX = 64 * 1024 * 1024
 
 /** Reads every form of inventory that is a document; what it is, its first bytes say, not its name. */
 export const inventoryFiles: InventoryFileReader = {
-  read({ bytes, sheet }) {
+  read({ bytes, sheet, known = knownToInventory }) {
     if (bytes.length === 0) return refuse({ where: 'line 1', why: 'the file is empty' })
     if (bytes.length > INVENTORY_BYTES_MAX) {
       return refuse({ where: 'file', why: `is larger than ${INVENTORY_BYTES_MAX} bytes` })
     }
-    return readAs(kindOf(bytes), bytes, sheet)
+    return readAs(kindOf(bytes), bytes, { wanted: sheet, known })
   },
 }
 
-type Kind = Extract<InventoryFormat, 'csv' | 'xlsx' | 'json' | 'nmap'> | 'old-workbook' | 'capture'
+type Kind =
+  | Extract<InventoryFormat, 'csv' | 'xlsx' | 'json' | 'nmap' | 'html'>
+  | 'old-workbook'
+  | 'capture'
 
 function readAs(
   kind: Kind,
   bytes: Uint8Array,
-  sheet: string | null,
+  ask: SheetAsked,
 ): Result<InventorySheet, InventoryFileRefusal> {
   switch (kind) {
     case 'csv':
       return csvSheet(bytes)
     case 'json':
       return jsonSheet(bytes)
+    case 'html':
+      return htmlSheet(bytes, ask)
     case 'nmap':
       return nmapSheet(bytes)
     case 'xlsx':
-      return workbookSheet(bytes, sheet)
+      return workbookSheet(bytes, ask)
     case 'old-workbook': {
       const why = 'is an old or a protected workbook: save it as .xlsx without a password'
       return refuse({ where: 'file', why })
@@ -58,7 +65,8 @@ function kindOf(bytes: Uint8Array): Kind {
     .replace(/^\uFEFF/, '')
     .trimStart()
   if (head.startsWith('{') || head.startsWith('[')) return 'json'
-  return head.startsWith('<') ? 'nmap' : 'csv'
+  if (!head.startsWith('<')) return 'csv'
+  return /<(?:!doctype\s+html|html|head|body|table|div|h\d|p)\b/i.test(head) ? 'html' : 'nmap'
 }
 
 /** By the magic number of pcap, in both byte orders and both resolutions, or of pcapng. */

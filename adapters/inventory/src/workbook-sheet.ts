@@ -1,10 +1,6 @@
-import {
-  type InventoryFileRefusal,
-  type InventorySheet,
-  type SheetRow,
-  suggestImportMapping,
-} from '@holdpoint/core'
+import type { InventoryFileRefusal, InventorySheet } from '@holdpoint/core'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
+import { columnName, type Grid, type SheetAsked, tableOf } from './grid-table.ts'
 import {
   readPart,
   readWorkbookParts,
@@ -18,12 +14,11 @@ const LIMITS = { entryBytesMax: 64 * 1024 * 1024, totalBytesMax: 128 * 1024 * 10
 const ROWS_MAX = 200_000
 const COLUMNS_MAX = 500
 const CELLS_MAX = 4_000_000
-const HEADER_SEARCHED_ROWS = 20
 
 /** An .xlsx workbook: one sheet of it as a table, its header row found among the first rows. */
 export function workbookSheet(
   bytes: Uint8Array,
-  wanted: string | null,
+  { wanted, known }: SheetAsked,
 ): Result<InventorySheet, InventoryFileRefusal> {
   const archive = ZipArchive.open(bytes, LIMITS)
   if (!archive.ok) return refuse({ where: 'workbook', why: archive.refusal })
@@ -43,13 +38,7 @@ export function workbookSheet(
   }
   const grid = readGrid(archive.value, part, parts.value)
   if (!grid.ok) return grid
-  return tableOf(grid.value, part.name, names)
-}
-
-type Grid = {
-  /** By the row's number in the sheet; cells by their column from 0. */
-  readonly rows: ReadonlyMap<number, ReadonlyMap<number, JsonValue>>
-  readonly notes: readonly string[]
+  return tableOf(grid.value, { format: 'xlsx', sheet: part.name, sheets: names }, known)
 }
 
 function readGrid(
@@ -155,69 +144,9 @@ class GridReader {
   }
 }
 
-function tableOf(
-  grid: Grid,
-  sheet: string,
-  sheets: readonly string[],
-): Result<InventorySheet, InventoryFileRefusal> {
-  const numbers = [...grid.rows.keys()].toSorted((a, b) => a - b)
-  const headerAt = headerRow(grid, numbers)
-  if (headerAt === undefined) return refuse({ where: `sheet ${sheet}`, why: 'the sheet is empty' })
-  const columns = columnNames(grid.rows.get(headerAt) ?? new Map())
-  const rows: SheetRow[] = numbers.flatMap((number) => {
-    const cells = number > headerAt ? grid.rows.get(number) : undefined
-    if (cells === undefined) return []
-    const named = [...columns].flatMap(([column, name]) => {
-      const value = cells.get(column)
-      return value === undefined ? [] : [[name, value] as const]
-    })
-    if (named.length === 0) return []
-    return [{ where: `sheet ${sheet}, row ${number}`, cells: Object.fromEntries(named) }]
-  })
-  const names = [...columns.values()]
-  return accept({
-    format: 'xlsx',
-    sheet,
-    sheets,
-    columns: names,
-    rows,
-    notes: grid.notes.slice(0, 20),
-  })
-}
-
-/** A list often stands below its title: of the first rows, the one that reads most like headings. */
-function headerRow(grid: Grid, numbers: readonly number[]): number | undefined {
-  let best: { readonly number: number; readonly known: number } | undefined
-  for (const number of numbers.slice(0, HEADER_SEARCHED_ROWS)) {
-    const names = [...(grid.rows.get(number)?.values() ?? [])].map(String)
-    const mapped = Object.values(suggestImportMapping([...new Set(names)], null).columns)
-    const known = mapped.filter((field) => field !== null).length
-    if (best === undefined || known > best.known) best = { number, known }
-  }
-  return best?.number
-}
-
-function columnNames(header: ReadonlyMap<number, JsonValue>): ReadonlyMap<number, string> {
-  const taken = new Set<string>()
-  const names = new Map<number, string>()
-  for (const [column, value] of [...header].toSorted(([a], [b]) => a - b)) {
-    const text = String(value).replaceAll(/\s+/g, ' ').trim()
-    const name = taken.has(text) ? `${text} (column ${columnName(column)})` : text
-    taken.add(name)
-    names.set(column, name)
-  }
-  return names
-}
-
 /** `AB12` → 27. */
 function columnOf(reference: string): number {
   const letters = /^[A-Z]{1,3}/.exec(reference)?.[0] ?? ''
   if (letters === '') return COLUMNS_MAX
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
-}
-
-function columnName(column: number): string {
-  const rest = Math.floor(column / 26)
-  const last = String.fromCharCode(65 + (column % 26))
-  return rest === 0 ? last : `${columnName(rest - 1)}${last}`
 }

@@ -31,5 +31,7 @@ export interface InventoryFileReader {
     readonly name: string
     readonly bytes: Uint8Array
     readonly sheet: string | null
+    /** How many of these names mean something to who asks; by default, to an inventory. */
+    readonly known?: (names: readonly string[]) => number
   }): Result<InventorySheet, InventoryFileRefusal>
 }

@@ -21,6 +21,7 @@ import {
   SOURCE_MODEL,
   savedSource,
 } from '../read/plan-inventory-file.ts'
+import { samplesOf } from '../read/sheet-samples.ts'
 import { asJson } from './act-on-stream.ts'
 import {
   assetWrites,
@@ -33,7 +34,6 @@ import { matchAgain } from './match-again.ts'
 
 const ROWS_SHOWN = 1000
 const FAULTS_SHOWN = 20
-const SAMPLES_SHOWN = 3
 const ORDER: readonly PlannedRowKind[] = ['refused', 'conflict', 'new', 'changed', 'unchanged']
 
 /** What the file would do now. Writes nothing. */
@@ -54,7 +54,7 @@ export async function previewInventory(
     format: sheet.format,
     sheet: sheet.sheet,
     sheets: sheet.sheets,
-    columns: sheet.columns.map((name) => ({ name, samples: samplesOf(mapped.value, name) })),
+    columns: sheet.columns.map((name) => ({ name, samples: samplesOf(sheet, name) })),
     notes: sheet.notes,
     source: wish.source,
     preset,
@@ -196,21 +196,6 @@ function conflictsOf(rows: readonly PlannedRow[]): readonly InventoryConflict[] 
         : [],
     ),
   )
-}
-
-function samplesOf({ sheet }: MappedFile, column: string): readonly string[] {
-  const samples = new Set<string>()
-  for (const row of sheet.rows) {
-    const cell = row.cells[column] ?? null
-    if (cell !== null && cell !== '') samples.add(shortText(cell))
-    if (samples.size === SAMPLES_SHOWN) break
-  }
-  return [...samples]
-}
-
-function shortText(cell: JsonValue): string {
-  const text = typeof cell === 'string' ? cell : JSON.stringify(cell)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }
 
 export function noSuchAsset(id: string): readonly Refusal[] {

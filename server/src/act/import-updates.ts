@@ -1,77 +1,144 @@
-import type { BodyOf, importUpdates as importUpdatesRoute, UpdatesImported } from '@holdpoint/api'
+import type {
+  BodyOf,
+  importUpdates as importUpdatesRoute,
+  UpdateRowKind,
+  UpdatesImported,
+  UpdatesPreview,
+} from '@holdpoint/api'
 import {
-  holds,
-  notYourRole,
+  inventoryRefusals,
   type PatchRelease,
   type Qualification,
-  type ReadModelWrite,
   type Refusal,
   refusalOf,
+  rememberUpdateMapping,
 } from '@holdpoint/core'
-import { canonicalDigest } from '@holdpoint/evidence'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
-import { readQualifications, readReleases } from '../read/read-updates-file.ts'
+import {
+  listFault,
+  savedUpdateMapping,
+  sourceKey,
+  UPDATE_SOURCE_MODEL,
+  type UpdatesWish,
+} from '../read/map-updates-file.ts'
+import { type PlannedUpdate, planUpdates, type UpdatesPlan } from '../read/plan-updates.ts'
+import { samplesOf } from '../read/sheet-samples.ts'
 import { asJson } from './act-on-stream.ts'
 import { record } from './record.ts'
 
-export const RELEASE_MODEL = 'patch-release'
-export const QUALIFICATION_MODEL = 'qualification'
+const ROWS_SHOWN = 1000
+const FAULTS_SHOWN = 20
+const ORDER: readonly UpdateRowKind[] = ['refused', 'changed', 'new', 'left out', 'unchanged']
 
-const importers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
+/** How the list would be read, and what it would change. Writes nothing. */
+export async function previewUpdates(
+  platform: Platform,
+  wish: UpdatesWish,
+): Promise<Result<UpdatesPreview, readonly Refusal[]>> {
+  const planned = await planUpdates(platform, wish)
+  if (!planned.ok) return planned
+  const { sheet, mapping, mappedBy, words, rows, digest } = planned.value
+  const inOrder = ORDER.flatMap((kind) => rows.filter((row) => row.kind === kind))
+  return accept({
+    kind: wish.kind,
+    source: wish.source,
+    format: sheet.format,
+    sheet: sheet.sheet,
+    sheets: sheet.sheets,
+    columns: sheet.columns.map((name) => ({ name, samples: samplesOf(sheet, name) })),
+    notes: sheet.notes,
+    mapping,
+    mappedBy,
+    words,
+    counts: countsOf(rows),
+    rows: inOrder.slice(0, ROWS_SHOWN).map(shown),
+    leftOut: Math.max(0, rows.length - ROWS_SHOWN),
+    digest,
+  })
+}
 
-/** A row of a later list takes the place of the same row before; what it leaves out stays. */
+/**
+ * With the digest of a preview: exactly what was previewed, or nothing and why. Without one the list
+ * is taken whole or not at all. A row of a later list takes the place of the same row before; what
+ * it leaves out stays.
+ */
 export async function importUpdates(
   platform: Platform,
   wish: BodyOf<typeof importUpdatesRoute>,
   acting: Acting,
 ): Promise<Result<UpdatesImported, readonly Refusal[]>> {
-  if (!holds(acting.actor, importers)) return refuse([notYourRole(importers, 'Importing updates')])
-  const { kind, source, content } = wish
-  const read =
-    kind === 'releases' ? readReleases(content, source) : readQualifications(content, source)
-  if (!read.ok) return read
-  const models = read.value.map((row) => modelOf(row))
-  const twice = models.findIndex((one, at) => models.findIndex(({ id }) => id === one.id) !== at)
-  if (twice >= 0) {
-    const first = models.findIndex(({ id }) => id === models[twice]?.id) + 1
-    const what = `row ${twice + 1} is about the same as row ${first}`
-    return refuse([refusalOf('malformed-request', what, 'Leave one of them out')])
-  }
-  const before = await known(platform)
-  const digest = canonicalDigest(asJson(read.value))
+  const notTheirs = inventoryRefusals(acting.actor, 'Importing updates')
+  if (notTheirs.length > 0) return refuse(notTheirs)
+  const planned = await planUpdates(platform, wish)
+  if (!planned.ok) return planned
+  const plan = planned.value
+  const refusals = refusalsOf(plan, wish.digest)
+  if (refusals.length > 0) return refuse(refusals)
+  const { kind, source } = wish
+  const taken = plan.rows.filter((row) => row.said !== null).length
+  const saved = await savedUpdateMapping(platform, kind, source)
+  const mapping = rememberUpdateMapping(saved, plan.mapping)
+  const at = platform.now()
+  const body = { list: kind, source, rows: taken, file: plan.sha256, digest: plan.digest }
   const recorded = await record(platform, {
     ...acting,
     stream: 'updates',
-    event: { kind: 'updates-imported', body: { list: kind, source, rows: models.length, digest } },
+    event: { kind: 'updates-imported', body },
     readModels: [
-      ...models,
-      { kind: 'updates', id: 'newest', body: { at: platform.now(), source } },
+      ...plan.writes,
+      { kind: UPDATE_SOURCE_MODEL, id: sourceKey(kind, source), body: asJson({ mapping, at }) },
+      { kind: 'updates', id: 'newest', body: { at, source } },
     ],
   })
   if (!recorded.ok) return recorded
-  const added = (of: string) =>
-    models.filter((one) => one.kind === of && !before.has(one.id)).length
+  const added = plan.rows.filter((row) => row.kind === 'new').length
   return accept({
     leaf: recorded.value,
-    rows: models.length,
-    releases: added(RELEASE_MODEL),
-    qualifications: added(QUALIFICATION_MODEL),
+    rows: taken,
+    releases: kind === 'releases' ? added : 0,
+    qualifications: kind === 'qualifications' ? added : 0,
+    refused: plan.rows.filter((row) => row.kind === 'refused').flatMap((row) => row.reasons),
   })
 }
 
-async function known(platform: Platform): Promise<ReadonlySet<string>> {
-  const rows = await Promise.all(
-    [RELEASE_MODEL, QUALIFICATION_MODEL].map((kind) => platform.store.listModels(kind)),
-  )
-  return new Set(rows.flat().map((row) => row.id))
+function refusalsOf(plan: UpdatesPlan, digest: string | undefined): readonly Refusal[] {
+  if (digest !== undefined && digest !== plan.digest) {
+    const what = 'The lists have moved since the preview, or the file or its mapping is another'
+    return [refusalOf('preview-outdated', what, 'Look at a new preview and import that')]
+  }
+  if (digest !== undefined) {
+    const none = plan.rows.every((row) => row.said === null)
+    return none ? [listFault('the list has no row that can be taken')] : []
+  }
+  const faults = plan.rows.filter((row) => row.kind === 'refused').flatMap((row) => row.reasons)
+  const more = faults.length - FAULTS_SHOWN
+  const all = faults.slice(0, FAULTS_SHOWN).map((what) => listFault(what))
+  return more > 0 ? [...all, listFault(`and ${more} more faults`)] : all
 }
 
-function modelOf(row: PatchRelease | Qualification): ReadModelWrite {
-  if ('releaseId' in row) {
-    const { source, product, productVersion, releaseId, statedOn } = row
-    const id = canonicalDigest(asJson([source, product, productVersion, releaseId, statedOn]))
-    return { kind: QUALIFICATION_MODEL, id, body: asJson(row) }
+function countsOf(rows: readonly PlannedUpdate[]): UpdatesPreview['counts'] {
+  const count = (kind: UpdateRowKind) => rows.filter((row) => row.kind === kind).length
+  return {
+    refused: count('refused'),
+    new: count('new'),
+    changed: count('changed'),
+    unchanged: count('unchanged'),
+    'left out': count('left out'),
   }
-  return { kind: RELEASE_MODEL, id: row.id, body: asJson(row) }
+}
+
+function shown({ where, kind, said, reasons }: PlannedUpdate): UpdatesPreview['rows'][number] {
+  return { where, kind, words: said === null ? null : inWords(said), reasons }
+}
+
+function inWords(said: PatchRelease | Qualification): string {
+  if ('releaseId' in said) {
+    const version = said.productVersion === null ? 'every version' : said.productVersion
+    const verdict = said.verdict.replaceAll('-', ' ')
+    return `${said.releaseId} on ${said.product}, ${version}: ${verdict}, ${said.statedOn}`
+  }
+  const day = said.releasedOn ?? 'no day'
+  const chain = said.supersedes.length === 0 ? '' : `, supersedes ${said.supersedes.join(', ')}`
+  return `${said.id} for ${said.vendor} ${said.product}, ${day}${chain}`
 }

@@ -1,13 +1,19 @@
+import type { VerdictWord } from '@holdpoint/api'
 import {
+  dayOfText,
   type PatchRelease,
   type Qualification,
-  type Refusal,
-  refusalOf,
   restarts,
+  type SheetRow,
+  type UpdateListKind,
+  type UpdateMapping,
+  updateIdOf,
+  type VerdictMeaning,
+  verdictOfWord,
 } from '@holdpoint/core'
-import { readCsv } from '@holdpoint/csaf'
-import { accept, type Result, refuse } from '@holdpoint/std'
+import type { JsonValue } from '@holdpoint/std'
 import { z } from 'zod'
+import type { MappedUpdates } from './map-updates-file.ts'
 import { readFields } from './read-fields.ts'
 
 const text = z.string().trim().min(1).max(500)
@@ -61,77 +67,114 @@ const qualification = z.object({
   product: text,
   version: maybe,
   update: text,
-  verdict: z.preprocess(
-    (value) => String(value).trim().toLowerCase().replaceAll(' ', '-'),
-    z.enum(['approved', 'not-approved', 'pending']),
-  ),
+  verdict: z.enum(['approved', 'not-approved', 'pending']),
   stated: day,
 })
 
-const FAULTS_SHOWN = 20
-
-export function readReleases(
-  content: string,
-  source: string,
-): Result<readonly PatchRelease[], readonly Refusal[]> {
-  const rows = readRows(content, release)
-  if (!rows.ok) return rows
-  return accept(
-    rows.value.map(({ released, security, from, to, ...row }) => ({
-      ...row,
-      releasedOn: released,
-      securityRelated: security,
-      fromVersion: from,
-      toVersion: to,
-      source,
-    })),
-  )
+/** One row of a list: what it says, or every reason why it says nothing. */
+export type ReadRow = {
+  readonly where: string
+  readonly said: PatchRelease | Qualification | null
+  /** Empty where a person said to pass over its word. */
+  readonly faults: readonly string[]
 }
 
-export function readQualifications(
-  content: string,
-  source: string,
-): Result<readonly Qualification[], readonly Refusal[]> {
-  const rows = readRows(content, qualification)
-  if (!rows.ok) return rows
-  return accept(
-    rows.value.map(({ product, version, update, verdict, stated }) => ({
-      product,
-      productVersion: version,
-      releaseId: update,
-      verdict,
-      statedOn: stated,
-      source,
-    })),
-  )
+export type ReadUpdates = {
+  readonly rows: readonly ReadRow[]
+  /** Each word for a verdict that the list uses. */
+  readonly words: readonly VerdictWord[]
 }
 
-/** All rows or none; each fault with its row, counted from the first below the header. */
-function readRows<S extends z.ZodType>(
-  content: string,
-  schema: S,
-): Result<readonly z.output<S>[], readonly Refusal[]> {
-  const fault = (what: string) => refusalOf('malformed-request', what, 'Correct the file')
-  const csv = readCsv(new TextEncoder().encode(content))
-  if (!csv.ok) {
-    const { line, column, why } = csv.refusal
-    return refuse([fault(`line ${line}, column ${column}: ${why}`)])
-  }
-  if (csv.value.rows.length === 0) return refuse([fault('the list has a header and no rows')])
-  const out: z.output<S>[] = []
-  const faults: Refusal[] = []
-  csv.value.rows.forEach((row, index) => {
-    const named = Object.fromEntries(
-      Object.entries(row).map(([name, cell]) => [name.trim().toLowerCase(), cell]),
-    )
-    const read = readFields(schema, named)
-    if (read.data !== null) out.push(read.data)
-    for (const { path, words } of read.faults) {
-      faults.push(fault(`row ${index + 1}, ${path.join('.')} ${words}`))
-    }
+/** Every row by itself: a bad one is named by its place and its reasons, and spoils no other. */
+export function readUpdateRows(
+  { sheet, mapping }: Pick<MappedUpdates, 'sheet' | 'mapping'>,
+  kind: UpdateListKind,
+  source: string,
+): ReadUpdates {
+  const words = new Map<string, { meaning: VerdictMeaning | null; rows: number }>()
+  const rows = sheet.rows.map((row): ReadRow => {
+    const named = fieldsOf(row, mapping)
+    if (kind === 'releases') return releaseOf(row.where, named, source)
+    const word = named.verdict ?? ''
+    const meaning = verdictOfWord(word, mapping.verdicts)
+    words.set(word, { meaning, rows: (words.get(word)?.rows ?? 0) + 1 })
+    return qualificationOf(row.where, { ...named, verdict: word }, { source, meaning })
   })
-  if (faults.length === 0) return accept(out)
-  const more = faults.length - FAULTS_SHOWN
-  const shown = faults.slice(0, FAULTS_SHOWN)
-  return refuse(more > 0 ? [...shown, fault(`and ${more} more faults`)] : shown)
+  return { rows, words: [...words].map(([word, read]) => ({ word, ...read })) }
+}
+
+/** What the columns of a row say under the names of the fields; a constant where no column does. */
+function fieldsOf(
+  { cells }: SheetRow,
+  { columns, constants }: UpdateMapping,
+): { [field: string]: string } {
+  const out: { [field: string]: string } = { ...constants }
+  for (const [column, field] of Object.entries(columns)) {
+    const said = textOf(cells[column] ?? null)
+    if (field !== null && (said !== '' || out[field] === undefined)) out[field] = said
+  }
+  for (const field of ['released', 'stated'] as const) {
+    if (out[field] !== undefined) out[field] = dayOfText(out[field])
+  }
+  for (const field of ['id', 'update'] as const) {
+    if (out[field] !== undefined) out[field] = updateIdOf(out[field])
+  }
+  return out
+}
+
+function textOf(cell: JsonValue): string {
+  if (Array.isArray(cell)) return cell.map(textOf).join(';')
+  if (cell === null) return ''
+  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell).trim()
+}
+
+function releaseOf(where: string, named: object, source: string): ReadRow {
+  const read = readFields(release, named)
+  if (read.data === null) return refused(where, read.faults)
+  const { released, security, from, to, supersedes, ...row } = read.data
+  const said: PatchRelease = {
+    ...row,
+    supersedes: supersedes.map(updateIdOf),
+    releasedOn: released,
+    securityRelated: security,
+    fromVersion: from,
+    toVersion: to,
+    source,
+  }
+  return { where, said, faults: [] }
+}
+
+function qualificationOf(
+  where: string,
+  named: { readonly [field: string]: string },
+  { source, meaning }: { readonly source: string; readonly meaning: VerdictMeaning | null },
+): ReadRow {
+  if (meaning === 'left-out') return { where, said: null, faults: [] }
+  if (meaning === null) {
+    const what =
+      named.verdict === ''
+        ? `${where}, verdict is empty, and nobody said what that means`
+        : `${where}, verdict "${named.verdict}": nobody said what that means`
+    return { where, said: null, faults: [what] }
+  }
+  const read = readFields(qualification, { ...named, verdict: meaning })
+  if (read.data === null) return refused(where, read.faults)
+  const { product, version, update, verdict, stated } = read.data
+  const said: Qualification = {
+    product,
+    productVersion: version,
+    releaseId: update,
+    verdict,
+    statedOn: stated,
+    source,
+  }
+  return { where, said, faults: [] }
+}
+
+function refused(
+  where: string,
+  faults: readonly { readonly path: readonly string[]; readonly words: string }[],
+): ReadRow {
+  const words = faults.map((one) => `${where}, ${one.path.join('.')} ${one.words}`)
+  return { where, said: null, faults: words }
 }

@@ -10,8 +10,8 @@ import {
   supersededBy,
 } from '@holdpoint/core'
 import { knownAssets } from '../act/change-inventory.ts'
-import { QUALIFICATION_MODEL, RELEASE_MODEL } from '../act/import-updates.ts'
 import type { Platform } from '../platform.ts'
+import { QUALIFICATION_MODEL, RELEASE_MODEL } from './plan-updates.ts'
 
 type Lists = {
   readonly releases: readonly PatchRelease[]

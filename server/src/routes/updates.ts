@@ -1,7 +1,7 @@
 import * as contract from '@holdpoint/api'
 import { accept, refuse } from '@holdpoint/std'
 import { noSuchAsset } from '../act/import-inventory.ts'
-import { importUpdates } from '../act/import-updates.ts'
+import { importUpdates, previewUpdates } from '../act/import-updates.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { actorOf } from '../read/people-names.ts'
@@ -9,6 +9,7 @@ import { assetUpdates, updatesView } from '../read/updates-view.ts'
 
 export function registerUpdates(register: Register, platform: Platform): void {
   register(contract.listUpdates, async () => accept(await updatesView(platform)))
+  register(contract.previewUpdates, ({ body }) => previewUpdates(platform, body))
   register(contract.importUpdates, ({ body, person, idempotencyKey }) =>
     importUpdates(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
   )

@@ -1,15 +1,9 @@
-import { importUpdates, listUpdates, type ReleaseRow, type UpdatesView } from '@holdpoint/api'
+import { listUpdates, type ReleaseRow, type UpdatesView } from '@holdpoint/api'
 import { Link } from '@tanstack/react-router'
-import { useRef } from 'react'
-import { useAct } from '../../../client/use-act.ts'
 import { useView } from '../../../client/use-view.ts'
-import { ActButton } from '../../../ui/act-button.tsx'
-import { FileField, SelectField, TextField } from '../../../ui/fields.tsx'
-import { FormContext } from '../../../ui/form-context.ts'
 import { Loaded } from '../../../ui/loaded.tsx'
 import { Age } from '../../../ui/moment.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
-import { useProblems } from '../../../ui/problems.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { capitalised, counted } from '../../../ui/words.ts'
 import { Standing } from './standing.tsx'
@@ -23,13 +17,15 @@ export function UpdatesPage() {
     >
       <Loaded query={view}>
         {(shown) => (
-          <Panel title={counted(shown.releases.length, 'update')}>
+          <Panel
+            title={counted(shown.releases.length, 'update')}
+            aside={<Link to="/updates/import">Import a list</Link>}
+          >
             <Coverage view={shown} />
             <Releases view={shown} />
           </Panel>
         )}
       </Loaded>
-      <UpdatesImport />
     </Page>
   )
 }
@@ -69,7 +65,7 @@ function Releases({ view }: { readonly view: UpdatesView }) {
       ]}
       rows={view.releases}
       keyOf={({ release }) => release.id}
-      empty="No update is recorded: import a list below."
+      empty="No update is recorded: import a list."
     />
   )
 }
@@ -94,61 +90,4 @@ function MissingOn({ row }: { readonly row: ReleaseRow }) {
       <Standing standing={standing} />
     </div>
   ))
-}
-
-const FORM = 'import-updates'
-
-const kinds = [
-  { value: 'releases', words: 'Updates that a vendor released' },
-  { value: 'qualifications', words: 'What a vendor says of updates (qualification)' },
-]
-
-function UpdatesImport() {
-  const act = useAct(importUpdates, { words: 'List imported', formId: FORM })
-  const problems = useProblems()
-  const file = useRef<File | null>(null)
-  const form = useRef<HTMLFormElement>(null)
-
-  const refuse = (field: string, what: string) => {
-    const refusal = { kind: 'form-incomplete', what, clearedBy: '', owner: null }
-    problems.show([{ field: `${FORM}-${field}`, refusal }])
-  }
-  const bring = async () => {
-    if (form.current === null) return
-    const data = new FormData(form.current)
-    const kind = String(data.get('kind') ?? '')
-    const source = String(data.get('source') ?? '').trim()
-    if (kind !== 'releases' && kind !== 'qualifications') {
-      return refuse('kind', 'What the list holds: nothing is chosen')
-    }
-    if (file.current === null) return refuse('content', 'List: no file is chosen')
-    const content = await file.current.text()
-    if (content === '') return refuse('content', `${file.current.name}: the file is empty`)
-    await act.run({ kind, source: source === '' ? file.current.name : source, content })
-  }
-  return (
-    <Panel title="Import a list" id="import">
-      <FormContext value={FORM}>
-        <form ref={form} className="act-form" onSubmit={(event) => event.preventDefault()}>
-          <SelectField name="kind" label="What the list holds" choices={kinds} />
-          <FileField
-            name="content"
-            label="List"
-            hint="CSV with a header row; the documentation of updates names the columns."
-            accept=".csv,text/csv"
-            onChoose={([chosen]) => {
-              file.current = chosen ?? null
-            }}
-          />
-          <TextField
-            name="source"
-            label="Where the list comes from"
-            hint="Left empty, the name of the file is recorded."
-            optional
-          />
-          <ActButton label="Import the list" pending={act.pending} onPress={bring} />
-        </form>
-      </FormContext>
-    </Panel>
-  )
 }

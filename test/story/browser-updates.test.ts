@@ -1,0 +1,85 @@
+import * as api from '@holdpoint/api'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Keyboard } from './browser/keyboard.ts'
+import { axeFindings, keyboardFaults, sidewaysScroll } from './browser/look-at-screen.ts'
+import { openBrowser, openScreen, STORY_MS_MAX, withoutChromium } from './browser/open-browser.ts'
+import { Visitor } from './browser/visitor.ts'
+import { type People, peopleAt } from './patch-steps.ts'
+import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
+
+const QUALIFICATION = 'What a vendor says of updates (qualification)'
+
+const page = `<!doctype html><h1>Compatibility</h1><table>
+<tr><th>Microsoft update<th>Result<th>Tested on
+<tr><td>5040430<td>freigegeben<td>20 Oct 2026
+<tr><td>5031364<td>not compatible<td>21 Oct 2026
+<tr><td>5044280<td><td>soon</table>`
+
+describe.skipIf(withoutChromium)(
+  'what a vendor says of updates comes in by the browser (needs Chromium)',
+  { timeout: STORY_MS_MAX },
+  () => {
+    const data = temporaryFolder('browser-updates')
+    let server: ServerProcess
+    let browser: Browser
+    let people: People
+    let visitor: Visitor
+
+    beforeAll(async () => {
+      server = await startServer({ dataFolder: data.path })
+      browser = await openBrowser()
+      people = peopleAt(server.address)
+      visitor = await Visitor.at(await openScreen(browser, server))
+      await visitor.becomes('Tomas')
+    })
+
+    afterAll(async () => {
+      await browser?.close()
+      await server?.stop()
+      data.remove()
+    })
+
+    async function previews(content: string, source: string): Promise<void> {
+      await visitor.page.goto('/updates')
+      await visitor.link('Import a list').click()
+      await visitor.heading('Import a list of updates').waitFor()
+      const upload = { name: 'page.html', mimeType: 'text/html', buffer: Buffer.from(content) }
+      await visitor.picks('What the list holds', QUALIFICATION)
+      await visitor.page.getByLabel('List', { exact: true }).setInputFiles(upload)
+      await visitor.writes('Where the list comes from', source)
+      await visitor.button('Preview the list').click()
+    }
+
+    const says = () => visitor.region('What it says')
+
+    test('a page is read as a person says, by keyboard, and only then taken', async () => {
+      await previews(page, 'Vendor page')
+      await says().getByText('0 new, 0 changed, 0 unchanged, 0 left out, 3 refused').waitFor()
+      await says().getByText('nobody said what that means').first().waitFor()
+      await visitor.picks('Column “Microsoft update”', 'Id of the update')
+      await visitor.writes('Product, of all rows', 'WinCC')
+      await visitor.picks('Verdict “freigegeben”', 'Qualified (approved)')
+      const keyboard = new Keyboard(visitor.page)
+      await keyboard.follows(visitor.button('Preview as read here'))
+      await says().getByText('2 new, 0 changed, 0 unchanged, 0 left out, 1 refused').waitFor()
+      await says().getByText('KB5031364 on WinCC, every version: not approved').waitFor()
+      expect(await axeFindings(visitor.page)).toEqual([])
+      expect(await sidewaysScroll(visitor.page)).toBeNull()
+      expect(await keyboardFaults(visitor.page)).toEqual([])
+      expect((await people.noor.ask(api.listUpdates)).qualifications).toBe(0)
+      await keyboard.follows(visitor.button('Import 2 rows'))
+      await visitor.region('Imported').getByText('2 rows taken, 2 new').waitFor()
+      expect((await people.noor.ask(api.listUpdates)).qualifications).toBe(2)
+    })
+
+    test('the next page of this source is read as the last one was', async () => {
+      await previews(page.replaceAll('20 Oct', '3 Nov'), 'Vendor page')
+      await visitor.page.getByText('Read as this source was imported last').waitFor()
+      await says().getByText('1 new, 0 changed, 1 unchanged, 0 left out, 1 refused').waitFor()
+      await visitor.becomes('Noor')
+      await previews(page, 'Vendor page')
+      expect(await visitor.whyBlocked('Import 2 rows')).toMatch(/belongs to the OT cyber/)
+    })
+  },
+)
