@@ -1,4 +1,10 @@
-import type { ClockPolicy, MitigationPlan, PatchSource, RunningClock } from '@holdpoint/core'
+import type {
+  BaselineUpdate,
+  ClockPolicy,
+  MitigationPlan,
+  PatchSource,
+  RunningClock,
+} from '@holdpoint/core'
 import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
 import { id, none, plainDate, text } from './shapes.ts'
@@ -11,6 +17,7 @@ export type ClocksView = {
   readonly clocks: readonly RunningClock[]
   readonly sources: readonly PatchSource[]
   readonly plans: readonly MitigationPlan[]
+  readonly baselines: readonly BaselineUpdate[]
 }
 
 export type ClocksActed = { readonly leaf: number }

@@ -31,12 +31,14 @@ export type OverviewView = {
 }
 
 export type NeedsMe = {
-  readonly kind: 'change' | 'case' | 'finding' | 'revision'
+  readonly kind: 'change' | 'case' | 'finding' | 'revision' | 'clock'
   readonly id: string
   readonly title: string
   readonly what: string
   readonly reason: string
   readonly owner: string | null
+  /** The last day that is in time; null where nothing sets one. */
+  readonly dueOn: string | null
   readonly link: string
 }
 

@@ -1,4 +1,5 @@
 import * as api from '@holdpoint/api'
+import { addDays } from '@holdpoint/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   boardSaysGo,
@@ -27,8 +28,23 @@ describe('one patch over the API, from advisory to evidence', () => {
     data.remove()
   })
 
+  /** NERC CIP holds, and an evaluation found the advisory of this case on its asset. */
+  async function startClocks(caseId: string): Promise<void> {
+    const { today } = await people.noor.ask(api.readClocks)
+    const site = { evaluateWithinDays: null, decideWithinDays: null }
+    await people.ruth.ask(api.setClockPolicy, { body: { jurisdictions: ['US'], site } })
+    const source = { id: 'rockwell', name: 'Rockwell Automation', since: today }
+    await people.mara.ask(api.addPatchSource, { body: source })
+    const { case: found } = await people.mara.ask(api.readCase, { params: { id: caseId } })
+    const covers = [{ patchId: found.finding.advisoryId, assetIds: [found.finding.assetId] }]
+    await people.mara.ask(api.completeEvaluation, {
+      body: { sourceId: 'rockwell', on: today, found: covers, note: 'all advisories' },
+    })
+  }
+
   test('a one-way patch goes from advisory to closed, and its evidence verifies', async () => {
     const caseId = await decideCase(people, 'PLC-101', { cve: 'CVE-2023-3595' })
+    await startClocks(caseId)
     const id = await writePlan(people, { caseId, assetTag: 'PLC-101', version: '11.004' })
     const params = { id }
     const planned = await people.tomas.ask(api.readChange, { params })
@@ -55,6 +71,27 @@ describe('one patch over the API, from advisory to evidence', () => {
     expect(assets.find((one) => one.tag === 'PLC-101')).toMatchObject({ firmware: '11.004' })
     const evidence = await people.noor.ask(api.exportEvidence, { params })
     expect(evidence.verified).toEqual({ ok: true, failures: [] })
+  })
+
+  test('its closing starts the clock of the baseline, and ends that of the update', async () => {
+    const { clocks, baselines, today } = await people.noor.ask(api.readClocks)
+    const [baseline] = baselines
+    expect(baseline).toMatchObject({
+      assetId: 'PLC-101',
+      changeId: expect.stringMatching(/./),
+      completed: { on: today, recordedOn: today, byName: 'Holdpoint' },
+      updated: null,
+    })
+    expect(clocks.find((one) => one.kind === 'K4')).toMatchObject({ dueOn: addDays(today, 30) })
+    const install = clocks.find((one) => one.kind === 'K2')
+    expect(install).toMatchObject({ standing: 'in-time', stoppedOn: today })
+    const owed = (await people.tomas.ask(api.overview)).needsMe.find(
+      ({ what }) => what === 'Bring the baseline up to date',
+    )
+    expect(owed).toMatchObject({ dueOn: addDays(today, 30), owner: 'control-systems-engineer' })
+    await people.tomas.ask(api.updateBaseline, { body: { assetId: 'PLC-101', on: today } })
+    const after = await people.noor.ask(api.readClocks)
+    expect(after.clocks.find((one) => one.kind === 'K4')?.standing).toBe('in-time')
   })
 
   test('a list that still says the old firmware contradicts the reading, and changes nothing', async () => {

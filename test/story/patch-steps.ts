@@ -14,6 +14,7 @@ export function peopleAt(address: string) {
     lena: at('lena'),
     idris: at('idris'),
     noor: at('noor'),
+    ruth: at('ruth'),
   }
 }
 

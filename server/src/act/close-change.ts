@@ -17,6 +17,7 @@ import { assetById } from '../runner/controller-access.ts'
 import { actOnCase } from './act-on-case.ts'
 import { actOnChange } from './act-on-change.ts'
 import { assetWrites, changeInventory, knownAsset } from './change-inventory.ts'
+import { clocksOfClosing } from './follow-into-clocks.ts'
 import { matchAgain } from './match-again.ts'
 import { record } from './record.ts'
 import { lessonKey } from './write-plan.ts'
@@ -26,8 +27,8 @@ type AskedChange = Pick<Asked<AnyRoute>, 'person' | 'idempotencyKey'> & {
 }
 
 /**
- * Closes the change; then the inventory follows the verified reading, the lesson is kept for the
- * next plan of that kind, and the case is closed. Each step has its own key, so that doing them
+ * Closes the change; then the inventory follows the verified reading, the clocks of the asset follow the
+ * change, the lesson is kept for the next plan of that kind, and the case is closed. Each step has its own key, so that doing them
  * again after a crash writes nothing twice.
  */
 export async function closeChange(
@@ -54,6 +55,7 @@ export async function followClosing(platform: Platform, change: Change): Promise
   await keepLesson(platform, change, asset)
   if (validation.closedAs !== 'installed') return
   await updateInventory(platform, change, asset)
+  await clocksOfClosing(platform, change)
   await actOnCase(platform, {
     id: change.caseId,
     actor: SYSTEM,

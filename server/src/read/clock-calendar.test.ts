@@ -10,6 +10,8 @@ const clock: RunningClock = {
   startedOn: '2026-12-01',
   dueOn: '2026-12-31',
   stoppedOn: null,
+  startRecordedOn: '2026-12-01',
+  stopRecordedOn: null,
   day: 3,
   standing: 'running',
   severity: null,

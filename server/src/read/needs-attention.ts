@@ -16,6 +16,8 @@ import {
 import type { FindingsShown, Person, StoredFinding } from '../platform.ts'
 import { caseIdOf } from './finding-rows.ts'
 
+type Undated = Omit<NeedsMe, 'dueOn'>
+
 type Need = NeedsMe & {
   /** Who holds the role and still cannot: nobody signs for their own change. */
   readonly notBy: readonly string[]
@@ -34,9 +36,11 @@ type Plant = {
   }[]
   /** Cases whose answer KEV has contradicted since. */
   readonly exploited: readonly { readonly found: TriageCase; readonly why: string }[]
+  /** What the clocks of the site ask of whom, each by its day. */
+  readonly byClock: readonly NeedsMe[]
 }
 
-/** What waits for whom, worst first: changes under way, open cases, findings without a case. */
+/** What waits for whom, worst first: what has a day, changes under way, open cases, findings without a case. */
 export function needsAttention(given: Plant & { readonly person: Person }): {
   readonly needsMe: readonly NeedsMe[]
   readonly needsOthers: readonly NeedsMe[]
@@ -69,15 +73,15 @@ function allNeeds(given: Plant): readonly Need[] {
     asked.map((one) => ofAsked(found, one)),
   )
   const exploited = given.exploited.map(({ found, why }) => ofExploited(found, why))
-  const byAnybody = [...exploited, ...again, ...cases, ...findings].map((need) => ({
-    ...need,
-    notBy: [],
-  }))
-  return [...changes, ...byAnybody]
+  const byClock = given.byClock.map((need) => ({ ...need, notBy: [] }))
+  const undated = [...changes, ...[...exploited, ...again, ...cases, ...findings].map(byAnybody)]
+  return [...byClock, ...undated.map((need) => ({ ...need, dueOn: null }))]
 }
 
+const byAnybody = (need: Undated) => ({ ...need, notBy: [] })
+
 /** Before the board several people owe something at once; else one is next. */
-function ofChange(change: Change): readonly Need[] {
+function ofChange(change: Change): readonly Omit<Need, 'dueOn'>[] {
   const { id, title, state, revision } = change
   const row = { kind: 'change', id, title, reason: stateWords[state] } as const
   const link = pageOf(change)
@@ -119,7 +123,7 @@ function pageOf(change: Change): string {
   }
 }
 
-function ofCase(found: TriageCase): NeedsMe {
+function ofCase(found: TriageCase): Undated {
   const open = decisionRefusals(found)[0]
   const title = `${found.finding.assetTag}: ${found.finding.cves.join(', ')}`
   // One that is open again was decided: why it is open is what its people must know.
@@ -137,7 +141,7 @@ function ofCase(found: TriageCase): NeedsMe {
 }
 
 /** The case stands as it is; one role has to look whether its decision still does. */
-function ofAsked({ id, finding }: TriageCase, { role, since, because }: AskedAgain): NeedsMe {
+function ofAsked({ id, finding }: TriageCase, { role, since, because }: AskedAgain): Undated {
   const [first = '', ...more] = because
   return {
     kind: 'revision',
@@ -151,7 +155,7 @@ function ofAsked({ id, finding }: TriageCase, { role, since, because }: AskedAga
 }
 
 /** What was answered is no longer so; the decision stands until somebody answers again. */
-function ofExploited({ id, finding }: TriageCase, why: string): NeedsMe {
+function ofExploited({ id, finding }: TriageCase, why: string): Undated {
   return {
     kind: 'case',
     id: `${id} exploited`,
@@ -163,7 +167,7 @@ function ofExploited({ id, finding }: TriageCase, why: string): NeedsMe {
   }
 }
 
-function ofFinding(finding: StoredFinding, tag: string): NeedsMe {
+function ofFinding(finding: StoredFinding, tag: string): Undated {
   return {
     kind: 'finding',
     id: caseIdOf(finding),
@@ -175,7 +179,7 @@ function ofFinding(finding: StoredFinding, tag: string): NeedsMe {
   }
 }
 
-function ofFurther(count: number): NeedsMe {
+function ofFurther(count: number): Undated {
   return {
     kind: 'finding',
     id: 'further',

@@ -1,11 +1,11 @@
 import * as contract from '@holdpoint/api'
-import { type ClocksCommand, type Refusal, runningClocks } from '@holdpoint/core'
+import type { ClocksCommand, Refusal } from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
-import { actOnClocks, clocksNow } from '../act/act-on-clocks.ts'
+import { actOnClocks } from '../act/act-on-clocks.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
-import { civilDayAt } from '../read/civil-day-at.ts'
 import { clockCalendar } from '../read/clock-calendar.ts'
+import { clocksView } from '../read/clocks-view.ts'
 import { actorOf } from '../read/people-names.ts'
 
 export function registerClocks(register: Register, platform: Platform): void {
@@ -30,7 +30,7 @@ export function registerClocks(register: Register, platform: Platform): void {
   register(contract.extendPlan, (asked) => act(asked, { kind: 'extend-plan', ...asked.body }))
   register(contract.finishPlan, (asked) => act(asked, { kind: 'finish-plan', ...asked.body }))
   register(contract.completeAssetChange, (asked) =>
-    act(asked, { kind: 'complete-change', ...asked.body }),
+    act(asked, { kind: 'complete-change', changeId: null, ...asked.body }),
   )
   register(contract.updateBaseline, (asked) =>
     act(asked, { kind: 'update-baseline', ...asked.body }),
@@ -51,12 +51,4 @@ function actWith(platform: Platform) {
     const acted = await actOnClocks(platform, { ...acting, command })
     return acted.ok ? accept({ leaf: acted.value.leaf }) : acted
   }
-}
-
-async function clocksView(platform: Platform): Promise<contract.ClocksView> {
-  const state = await clocksNow(platform)
-  const { timeZone } = platform.site
-  const today = civilDayAt(platform.now(), timeZone)
-  const { policy, sources, plans } = state
-  return { today, timeZone, policy, clocks: runningClocks(state, today), sources, plans }
 }

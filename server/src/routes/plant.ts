@@ -10,6 +10,7 @@ import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { assetFactsView, factConflicts, inventorySources } from '../read/asset-facts-view.ts'
 import { askedInCases } from '../read/case-revision.ts'
+import { clockNeedsNow } from '../read/clocks-view.ts'
 import { exploitedInCases } from '../read/enrichment-view.ts'
 import { needsAttention } from '../read/needs-attention.ts'
 import { networkView } from '../read/network-view.ts'
@@ -97,11 +98,12 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const cases = caseRows.map((row) => row.body as unknown as TriageCase)
   const changes = changeRows.map((row) => row.body as unknown as Change)
   const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
-  const [askedAgain, exploited] = await Promise.all([
+  const [askedAgain, exploited, byClock] = await Promise.all([
     askedInCases(platform, cases),
     exploitedInCases(platform, cases),
+    clockNeedsNow(platform),
   ])
-  const waiting = { cases, changes, findings, assets, askedAgain, exploited }
+  const waiting = { cases, changes, findings, assets, askedAgain, exploited, byClock }
   const needs = needsAttention({ ...waiting, person })
   const asOf = run?.at ?? null
   const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aPerson, engineer, lead } from '../../../../test/builders/people.ts'
 import { SEED } from '../../../../test/builders/seed.ts'
-import type { Actor } from '../../plant/actor.ts'
+import { type Actor, SYSTEM } from '../../plant/actor.ts'
 import { addDays, type CivilDay, daysFrom } from './civil-day.ts'
 import { nercClockRules, rulesFor } from './clock-rules.ts'
-import { type Clocks, evolveClocks } from './clocks.ts'
+import { type Clocks, evolveClocks, recordedLate } from './clocks.ts'
 import { type ClocksCommand, decideClocks } from './decide-clocks.ts'
 import { runningClocks } from './running-clocks.ts'
 
@@ -214,7 +214,7 @@ describe('K4 and K5', () => {
   test('a baseline is updated within 30 days of the end of the change, asset by asset', () => {
     const done = (assetId: string): Act => [
       engineer,
-      { kind: 'complete-change', assetId, on: '2026-03-01' },
+      { kind: 'complete-change', assetId, changeId: null, on: '2026-03-01' },
       '2026-03-01',
     ]
     const updates: Act = [
@@ -229,10 +229,61 @@ describe('K4 and K5', () => {
     ])
   })
 
+  test('the closing of a change is heard from the system; no other act is', () => {
+    const done = { kind: 'complete-change', assetId: 'PLC-1', changeId: 'c-1' } as const
+    const closing: Act = [SYSTEM, { ...done, on: '2026-03-01' }, '2026-03-01']
+    expect(after(policy, closing).clocks?.baselines).toMatchObject([
+      { changeId: 'c-1', completed: { on: '2026-03-01' }, updated: null },
+    ])
+    const update: Act = [
+      SYSTEM,
+      { kind: 'update-baseline', assetId: 'PLC-1', on: '2026-03-02' },
+      '2026-03-02',
+    ]
+    expect(after(policy, closing, update).refused).toEqual(['not-your-role'])
+  })
+
   test('monitoring runs from one look to the next', () => {
     const looked = (on: CivilDay): Act => [lead, { kind: 'record-monitoring', on }, on]
     const { clocks } = after(policy, looked('2026-03-01'), looked('2026-04-05'))
     expect(shown(clocks, '2026-04-06', 'K5').map((one) => one[0])).toEqual(['running', 'in-time'])
+  })
+})
+
+describe('what is recorded later than it happened', () => {
+  const installs: Act = [
+    engineer,
+    { kind: 'record-installed', patchId: 'SP-1', assetIds: ['PLC-1'], on: '2026-02-01' },
+    '2026-02-20',
+  ]
+
+  test('keeps the day of both, and counts by the day on which it happened', () => {
+    const { clocks } = after(policy, source, evaluated('2026-01-10'), installs)
+    const k2 = runningClocks(clocks ?? expect.fail('there are clocks'), '2026-02-21').find(
+      (one) => one.subject.includes('PLC-1') && one.kind === 'K2',
+    )
+    expect(k2).toMatchObject({
+      standing: 'in-time',
+      stoppedOn: '2026-02-01',
+      stopRecordedOn: '2026-02-20',
+      startedOn: '2026-01-10',
+      startRecordedOn: '2026-01-10',
+    })
+    const installed = clocks?.duties[0]?.installed ?? expect.fail('it is installed')
+    expect(recordedLate(installed)).toBe(true)
+    expect(installed.recordedAt).toBe('2026-02-20T12:00:00.000Z')
+  })
+
+  test('is not known of a ledger that did not keep it, and then not said', () => {
+    const old = [
+      { kind: 'patch-source-added', body: { id: 's', name: 'S', since: '2026-01-01' } },
+      { kind: 'asset-change-completed', body: { assetId: 'PLC-1', on: '2026-01-02' } },
+      { kind: 'baseline-updated', body: { assetId: 'PLC-1', on: '2026-01-03' } },
+    ] as const
+    const clocks = old.reduce(evolveClocks, after(policy).clocks ?? expect.fail('a policy'))
+    expect(clocks.sources[0]?.since).toMatchObject({ on: '2026-01-01', recordedOn: null })
+    expect(clocks.baselines[0]).toMatchObject({ changeId: null, updated: { on: '2026-01-03' } })
+    expect(recordedLate({ on: '2026-01-01', recordedOn: null })).toBe(false)
   })
 })
 

@@ -1,5 +1,5 @@
 import { accept, type Result, refuse } from '@holdpoint/std'
-import { type Actor, holds } from '../../plant/actor.ts'
+import { type Actor, holds, SYSTEM } from '../../plant/actor.ts'
 import type { Instant } from '../../plant/instant.ts'
 import { notYourRole, type Refusal, refusalOf } from '../../plant/refusal.ts'
 import type { Role } from '../../plant/role.ts'
@@ -11,6 +11,7 @@ import {
   type ClocksEvent,
   noClocks,
   type PlanDue,
+  type RecordedBy,
 } from './clocks.ts'
 import { dayOf } from './running-clocks.ts'
 
@@ -50,7 +51,13 @@ export type ClocksCommand =
       readonly reason: string
     }
   | { readonly kind: 'finish-plan'; readonly id: string; readonly on: CivilDay }
-  | { readonly kind: 'complete-change'; readonly assetId: string; readonly on: CivilDay }
+  | {
+      readonly kind: 'complete-change'
+      readonly assetId: string
+      /** Null: recorded by hand, of a change that was made elsewhere. */
+      readonly changeId: string | null
+      readonly on: CivilDay
+    }
   | { readonly kind: 'update-baseline'; readonly assetId: string; readonly on: CivilDay }
   | { readonly kind: 'record-monitoring'; readonly on: CivilDay }
 
@@ -90,6 +97,12 @@ const actsOf: { readonly [kind in ClocksCommand['kind']]: readonly [readonly Rol
   ],
 }
 
+/** What follows from the closing of a change, without anybody recording it a second time. */
+const followsByItself: ReadonlySet<ClocksCommand['kind']> = new Set([
+  'complete-change',
+  'record-installed',
+])
+
 export function decideClocks(
   state: Clocks | null,
   command: ClocksCommand,
@@ -97,21 +110,23 @@ export function decideClocks(
 ): Decided {
   const clocks = state ?? noClocks
   const [roles, act] = actsOf[command.kind]
-  const refusals = holds(facts.actor, roles) ? [] : [notYourRole(roles, act)]
+  const itself = facts.actor.personId === SYSTEM.personId && followsByItself.has(command.kind)
+  const refusals = itself || holds(facts.actor, roles) ? [] : [notYourRole(roles, act)]
   refusals.push(...dayRefusals(command, facts.today))
   if (refusals.length > 0) return refuse(refusals)
+  const kept = recordedNow(facts)
   switch (command.kind) {
     case 'set-clock-policy':
       return accept([{ kind: 'clock-policy-set', body: { policy: command.policy } }])
     case 'add-source':
-      return addSource(clocks, command)
+      return addSource(clocks, command, facts)
     case 'complete-evaluation':
       return completeEvaluation(clocks, command, facts)
     case 'record-installed': {
       const { patchId, assetIds, on } = command
       const unknown = missingDuties(clocks, [{ patchId, assetIds }])
       if (unknown.length > 0) return refuse(unknown)
-      return accept([{ kind: 'patch-installed', body: { patchId, assetIds, on } }])
+      return accept([{ kind: 'patch-installed', body: { patchId, assetIds, on, ...kept } }])
     }
     case 'make-plan':
       return makePlan(clocks, command, facts)
@@ -120,17 +135,22 @@ export function decideClocks(
     case 'finish-plan':
       return actOnPlan(clocks, command, facts)
     case 'complete-change': {
-      const { assetId, on } = command
-      return accept([{ kind: 'asset-change-completed', body: { assetId, on } }])
+      const { assetId, changeId, on } = command
+      const body = { assetId, changeId, on, ...kept }
+      return accept([{ kind: 'asset-change-completed', body }])
     }
     case 'update-baseline':
-      return updateBaseline(clocks, command)
+      return updateBaseline(clocks, command, facts)
     case 'record-monitoring': {
-      const last = clocks.monitored.at(-1)
+      const last = clocks.monitored.at(-1)?.on
       if (last !== undefined && command.on < last) return refuse([before('monitoring', last)])
-      return accept([{ kind: 'baseline-monitored', body: { on: command.on } }])
+      return accept([{ kind: 'baseline-monitored', body: { on: command.on, ...kept } }])
     }
   }
+}
+
+function recordedNow({ now, today, actor }: ClocksFacts): RecordedBy {
+  return { recordedAt: now, recordedOn: today, byName: actor.name }
 }
 
 /** What is recorded lies in the past or is today: a clock is not stopped by an intention. */
@@ -152,18 +172,19 @@ function before(what: string, last: CivilDay): Refusal {
 function addSource(
   clocks: Clocks,
   { id, name, since }: Extract<ClocksCommand, { kind: 'add-source' }>,
+  facts: ClocksFacts,
 ): Decided {
   if (clocks.sources.some((source) => source.id === id)) {
     const what = `There is a source "${id}" already`
     return refuse([refusalOf('source-exists', what, 'Give another id')])
   }
-  return accept([{ kind: 'patch-source-added', body: { id, name, since } }])
+  return accept([{ kind: 'patch-source-added', body: { id, name, since, ...recordedNow(facts) } }])
 }
 
 function completeEvaluation(
   clocks: Clocks,
   command: Extract<ClocksCommand, { kind: 'complete-evaluation' }>,
-  { actor, now }: ClocksFacts,
+  facts: ClocksFacts,
 ): Decided {
   const { sourceId, on, found, note } = command
   const source = clocks.sources.find((one) => one.id === sourceId)
@@ -171,9 +192,9 @@ function completeEvaluation(
     const what = `There is no source "${sourceId}"`
     return refuse([refusalOf('no-such-source', what, 'Add the source first')])
   }
-  const last = source.evaluations.at(-1)?.on ?? source.since
+  const last = source.evaluations.at(-1)?.on ?? source.since.on
   if (on < last) return refuse([before('evaluation', last)])
-  const body = { sourceId, on, found, note, byName: actor.name, recordedAt: now }
+  const body = { sourceId, on, found, note, ...recordedNow(facts) }
   return accept([{ kind: 'source-evaluated', body }])
 }
 
@@ -194,8 +215,9 @@ function missingDuties(clocks: Clocks, covers: readonly ApplicablePatch[]): read
 function makePlan(
   clocks: Clocks,
   command: Extract<ClocksCommand, { kind: 'make-plan' }>,
-  { today }: ClocksFacts,
+  facts: ClocksFacts,
 ): Decided {
+  const { today } = facts
   const { id, actions, due, covers } = command
   const refusals = [...missingDuties(clocks, covers), ...dueRefusals(due, today)]
   if (clocks.plans.some((plan) => plan.id === id)) {
@@ -207,7 +229,8 @@ function makePlan(
     )
   }
   if (refusals.length > 0) return refuse(refusals)
-  return accept([{ kind: 'mitigation-planned', body: { id, actions, due, on: today, covers } }])
+  const body = { id, actions, due, on: today, covers, ...recordedNow(facts) }
+  return accept([{ kind: 'mitigation-planned', body }])
 }
 
 function dueRefusals(due: PlanDue, today: CivilDay): Refusal[] {
@@ -222,23 +245,25 @@ function dueRefusals(due: PlanDue, today: CivilDay): Refusal[] {
 function actOnPlan(
   clocks: Clocks,
   command: Extract<ClocksCommand, { kind: 'plan-event' | 'extend-plan' | 'finish-plan' }>,
-  { actor, today }: ClocksFacts,
+  facts: ClocksFacts,
 ): Decided {
+  const { actor, today } = facts
   const { id } = command
   const plan = clocks.plans.find((one) => one.id === id)
   if (plan === undefined) {
     return refuse([refusalOf('no-such-plan', `There is no plan "${id}"`, 'Make the plan first')])
   }
-  if (plan.finishedOn !== null) {
-    const what = `The plan was finished on ${plan.finishedOn}`
+  if (plan.finished !== null) {
+    const what = `The plan was finished on ${plan.finished.on}`
     return refuse([refusalOf('plan-finished', what, 'Make a new plan')])
   }
   if (command.kind === 'finish-plan') {
-    return accept([{ kind: 'plan-finished', body: { id, on: command.on } }])
+    return accept([{ kind: 'plan-finished', body: { id, on: command.on, ...recordedNow(facts) } }])
   }
   if (command.kind === 'plan-event') {
     if (plan.due.kind === 'event' && plan.due.happenedOn === null) {
-      return accept([{ kind: 'plan-event-happened', body: { id, on: command.on } }])
+      const body = { id, on: command.on, ...recordedNow(facts) }
+      return accept([{ kind: 'plan-event-happened', body }])
     }
     return refuse([refusalOf('no-event-awaited', 'The plan waits for no event', 'Finish it')])
   }
@@ -260,17 +285,18 @@ function actOnPlan(
 function updateBaseline(
   clocks: Clocks,
   { assetId, on }: Extract<ClocksCommand, { kind: 'update-baseline' }>,
+  facts: ClocksFacts,
 ): Decided {
-  const open = clocks.baselines.filter((one) => one.assetId === assetId && one.updatedOn === null)
+  const open = clocks.baselines.filter((one) => one.assetId === assetId && one.updated === null)
   if (open.length === 0) {
     const what = `No change of ${assetId} waits for its baseline`
     return refuse([refusalOf('no-open-baseline', what, 'Complete the change first')])
   }
   const last =
     open
-      .map((one) => one.completedOn)
+      .map((one) => one.completed.on)
       .sort()
       .at(-1) ?? on
   if (on < last) return refuse([before('change', last)])
-  return accept([{ kind: 'baseline-updated', body: { assetId, on } }])
+  return accept([{ kind: 'baseline-updated', body: { assetId, on, ...recordedNow(facts) } }])
 }

@@ -7,7 +7,7 @@ import {
   rulesFor,
   WARN_AT_DAY,
 } from './clock-rules.ts'
-import type { Clocks, MitigationPlan, PatchDuty, PatchSource } from './clocks.ts'
+import type { Clocks, Dated, MitigationPlan, PatchDuty, PatchSource } from './clocks.ts'
 
 export const clockStandings = [
   'overdue',
@@ -31,6 +31,9 @@ export type RunningClock = {
   /** The last day that is in time; null while an event is waited for. */
   readonly dueOn: CivilDay | null
   readonly stoppedOn: CivilDay | null
+  /** When each was written down; null where an older ledger did not keep it, or it runs still. */
+  readonly startRecordedOn: CivilDay | null
+  readonly stopRecordedOn: CivilDay | null
   /** Days since the start, until it stopped or today. */
   readonly day: number
   readonly standing: ClockStanding
@@ -39,12 +42,14 @@ export type RunningClock = {
   readonly owner: Role
 }
 
+type RecordedDay = Pick<Dated, 'on' | 'recordedOn'>
+
 type Span = {
   readonly id: string
   readonly kind: ClockKind
   readonly subject: string
-  readonly startedOn: CivilDay
-  readonly stoppedOn: CivilDay | null
+  readonly started: RecordedDay
+  readonly stopped: RecordedDay | null
   /** Set where the clock brings its own end; null within: not known yet. */
   readonly ownDue?: CivilDay | null
   readonly owner: Role
@@ -56,25 +61,27 @@ export function runningClocks(clocks: Clocks, today: CivilDay): readonly Running
     ...clocks.sources.flatMap(evaluationSpans),
     ...clocks.duties.map(dutySpan),
     ...clocks.plans.flatMap(planSpans),
-    ...clocks.baselines.map(({ assetId, completedOn, updatedOn }, at) => ({
+    ...clocks.baselines.map(({ assetId, changeId, completed, updated }, at) => ({
       id: `K4 ${assetId} ${at}`,
       kind: 'K4' as const,
-      subject: `Baseline of ${assetId}`,
-      startedOn: completedOn,
-      stoppedOn: updatedOn,
+      subject: `Baseline of ${assetId}${changeId === null ? '' : `, changed by ${changeId}`}`,
+      started: completed,
+      stopped: updated,
       owner: 'control-systems-engineer' as const,
     })),
     ...monitoringSpans(clocks.monitored),
   ]
   return spans
     .flatMap((span) =>
-      rulesFor(span.kind, span.startedOn, clocks.policy).map((rule) => judge(span, rule, today)),
+      rulesFor(span.kind, span.started.on, clocks.policy).map((rule) => judge(span, rule, today)),
     )
     .toSorted(byPressure)
 }
 
 function judge(span: Span, rule: ClockRule, today: CivilDay): RunningClock {
-  const { id, kind, subject, startedOn, stoppedOn, ownDue, owner } = span
+  const { id, kind, subject, started, stopped, ownDue, owner } = span
+  const startedOn = started.on
+  const stoppedOn = stopped?.on ?? null
   const dueOn = rule.days === null ? (ownDue ?? null) : addDays(startedOn, rule.days)
   const until = stoppedOn ?? today
   const { clause, words, jurisdiction } = rule
@@ -86,6 +93,8 @@ function judge(span: Span, rule: ClockRule, today: CivilDay): RunningClock {
     startedOn,
     dueOn,
     stoppedOn,
+    startRecordedOn: started.recordedOn,
+    stopRecordedOn: stopped?.recordedOn ?? null,
     day: daysFrom(startedOn, until),
     standing: standingOf(span, rule, dueOn, today),
     severity: dueOn === null || until <= dueOn ? null : severityOf(span, rule, dueOn, until),
@@ -94,16 +103,16 @@ function judge(span: Span, rule: ClockRule, today: CivilDay): RunningClock {
 }
 
 function standingOf(
-  { startedOn, stoppedOn }: Span,
+  { started, stopped }: Span,
   rule: ClockRule,
   dueOn: CivilDay | null,
   today: CivilDay,
 ): ClockStanding {
-  if (stoppedOn !== null) return dueOn !== null && stoppedOn > dueOn ? 'late' : 'in-time'
+  if (stopped !== null) return dueOn !== null && stopped.on > dueOn ? 'late' : 'in-time'
   if (dueOn === null) return 'waits-for-event'
   if (today > dueOn) return 'overdue'
-  const length = rule.days ?? daysFrom(startedOn, dueOn)
-  const day = daysFrom(startedOn, today)
+  const length = rule.days ?? daysFrom(started.on, dueOn)
+  const day = daysFrom(started.on, today)
   // A shorter clock warns and alarms as many days before its end.
   const full = ALARM_AT_DAY + 2
   if (day >= length - (full - ALARM_AT_DAY)) return 'alarm'
@@ -112,64 +121,63 @@ function standingOf(
 
 /** A plan's lateness counts from its own end, every other clock's from its start. */
 function severityOf(span: Span, rule: ClockRule, dueOn: CivilDay, until: CivilDay): string | null {
-  const day = rule.days === null ? daysFrom(dueOn, until) : daysFrom(span.startedOn, until)
+  const day = rule.days === null ? daysFrom(dueOn, until) : daysFrom(span.started.on, until)
   return rule.severity.findLast((band) => day >= band.fromDay)?.level ?? null
 }
 
 /** From each evaluation to the next; the last goes on, and a nil result stops one as well. */
 function evaluationSpans({ id, name, since, evaluations }: PatchSource): readonly Span[] {
-  const days = evaluations.map((one) => one.on)
-  return [since, ...days].map((startedOn, at) => ({
+  return [since, ...evaluations].map((started, at) => ({
     id: `K1 ${id} ${at}`,
     kind: 'K1',
     subject: `Evaluation of ${name}`,
-    startedOn,
-    stoppedOn: days[at] ?? null,
+    started,
+    stopped: evaluations[at] ?? null,
     owner: 'ot-cybersecurity-lead',
   }))
 }
 
 function dutySpan(duty: PatchDuty): Span {
-  const { patchId, assetId, startedOn, installedOn, plannedOn } = duty
-  const stops = [installedOn, plannedOn].filter((day) => day !== null).sort()
+  const { patchId, assetId, started, installed, planned } = duty
+  const stops = [installed, planned].filter((stop) => stop !== null)
   return {
     id: `K2 ${patchId} ${assetId}`,
     kind: 'K2',
     subject: `${patchId} on ${assetId}: install, or plan`,
-    startedOn,
-    stoppedOn: stops[0] ?? null,
+    started,
+    stopped: stops.toSorted((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null,
     owner: 'ot-cybersecurity-lead',
   }
 }
 
 /** The plan as it stands, and each timeframe that lapsed before somebody extended it. */
 function planSpans(plan: MitigationPlan): readonly Span[] {
-  const { id, actions, madeOn, due, finishedOn, extensions } = plan
-  const common = { kind: 'K3', startedOn: madeOn, owner: 'cip-senior-manager' } as const
+  const { id, actions, made, due, finished, extensions } = plan
+  const common = { kind: 'K3', started: made, owner: 'cip-senior-manager' } as const
   const lapsed = extensions
     .filter((one) => one.late)
     .map((one, at) => ({
       ...common,
       id: `K3 ${id} before extension ${at + 1}`,
       subject: `Plan ${id}, extended late: ${actions}`,
-      stoppedOn: one.on,
+      stopped: { on: one.on, recordedOn: one.on },
       ownDue: dayOf(one.from),
     }))
   const now = { ...common, id: `K3 ${id}`, subject: `Plan ${id}: ${actions}` }
-  return [...lapsed, { ...now, stoppedOn: finishedOn, ownDue: dayOf(due) }]
+  return [...lapsed, { ...now, stopped: finished, ownDue: dayOf(due) }]
 }
 
 export function dayOf(due: MitigationPlan['due']): CivilDay | null {
   return due.kind === 'day' ? due.on : due.happenedOn
 }
 
-function monitoringSpans(monitored: readonly CivilDay[]): readonly Span[] {
-  return monitored.map((startedOn, at) => ({
+function monitoringSpans(monitored: readonly Dated[]): readonly Span[] {
+  return monitored.map((started, at) => ({
     id: `K5 ${at}`,
     kind: 'K5',
     subject: 'Looking for changes to the baselines',
-    startedOn,
-    stoppedOn: monitored[at + 1] ?? null,
+    started,
+    stopped: monitored[at + 1] ?? null,
     owner: 'ot-cybersecurity-lead',
   }))
 }

@@ -114,7 +114,10 @@ function Waiting({ row }: { readonly row: NeedsMe }) {
         <Link to={row.link}>
           {row.what}: {row.title}
         </Link>
-        <p>{capitalised(row.reason)}</p>
+        <p>
+          {capitalised(row.reason)}
+          {row.dueOn === null ? '' : `. Last day: ${row.dueOn}`}
+        </p>
       </div>
     </li>
   )
@@ -148,6 +151,7 @@ function WaitingTable({ caption, rows }: WaitingTableProps) {
         { head: 'What', cell: (row) => <Link to={row.link}>{row.title}</Link> },
         { head: 'Next', cell: (row) => row.what },
         { head: 'Reason', cell: (row) => capitalised(row.reason) },
+        { head: 'Last day', cell: (row) => row.dueOn ?? '' },
         { head: 'Owner', cell: (row) => capitalised(ownerInWords(row.owner)) },
       ]}
       rows={rows}

@@ -9,6 +9,7 @@ import { type Meaning, Status } from '../../../ui/status.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { counted, ownerInWords } from '../../../ui/words.ts'
 import { BaselinePanel } from './baseline-panel.tsx'
+import { bothTimes } from './both-times.ts'
 import { ClockPolicyPanel } from './clock-policy-panel.tsx'
 import { PlansPanel } from './plans-panel.tsx'
 import { SourcesPanel } from './sources-panel.tsx'
@@ -53,26 +54,37 @@ function Shown({ view }: { readonly view: ClocksView }) {
       </Panel>
       <SourcesPanel view={view} />
       <PlansPanel view={view} />
-      <BaselinePanel />
+      <BaselinePanel view={view} />
       <Panel title="Stopped">
-        <ClockTable caption="Clocks that stopped" clocks={stopped} />
+        <ClockTable caption="Clocks that stopped" clocks={stopped} stopped />
       </Panel>
       <ClockPolicyPanel policy={view.policy} />
     </>
   )
 }
 
-type ClockTableProps = { readonly caption: string; readonly clocks: readonly RunningClock[] }
+const stoppedColumn = {
+  head: 'Stopped',
+  cell: (row: RunningClock) =>
+    row.stoppedOn === null ? '' : bothTimes(row.stoppedOn, row.stopRecordedOn),
+}
 
-function ClockTable({ caption, clocks }: ClockTableProps) {
+type ClockTableProps = {
+  readonly caption: string
+  readonly clocks: readonly RunningClock[]
+  readonly stopped?: boolean
+}
+
+function ClockTable({ caption, clocks, stopped = false }: ClockTableProps) {
   return (
     <Table
       caption={caption}
       columns={[
         { head: 'What', cell: (row) => row.subject },
         { head: 'Stands', cell: (row) => <Standing clock={row} /> },
-        { head: 'Since', cell: (row) => row.startedOn },
+        { head: 'Since', cell: (row) => bothTimes(row.startedOn, row.startRecordedOn) },
         { head: 'Day', numeric: true, cell: (row) => row.day },
+        ...(stopped ? [stoppedColumn] : []),
         { head: 'Last day', cell: (row) => row.dueOn ?? 'When its event comes' },
         { head: 'Rule', cell: (row) => `${row.kind}, ${row.rule.clause}` },
         { head: 'Whose', cell: (row) => ownerInWords(row.owner) },

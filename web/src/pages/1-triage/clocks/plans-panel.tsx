@@ -6,13 +6,14 @@ import { type Choice, SelectField, TextArea, TextField } from '../../../ui/field
 import { Fold } from '../../../ui/fold.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
+import { datedInWords } from './both-times.ts'
 import { readCovers } from './read-covers.ts'
 
 type ViewProps = { readonly view: ClocksView }
 
 /** Dated plans; an extension is the CIP Senior Manager's, and a late one stays late. */
 export function PlansPanel({ view }: ViewProps) {
-  const open = view.plans.filter((plan) => plan.finishedOn === null)
+  const open = view.plans.filter((plan) => plan.finished === null)
   const choices = open.map(({ id, actions }) => ({ value: id, words: `${id}: ${actions}` }))
   return (
     <Panel title="Mitigation plans">
@@ -21,13 +22,13 @@ export function PlansPanel({ view }: ViewProps) {
         columns={[
           { head: 'Plan', cell: (row) => row.id },
           { head: 'Actions', cell: (row) => row.actions },
-          { head: 'Made on', cell: (row) => row.madeOn },
-          { head: 'Until', cell: (row) => dueInWords(row.due) },
+          { head: 'Made on', cell: (row) => row.made.on },
+          { head: 'Until', cell: (row) => dueInWords(row) },
           {
             head: 'Extended',
             cell: (row) => <Lines lines={row.extensions.map(extensionInWords)} />,
           },
-          { head: 'Finished', cell: (row) => row.finishedOn ?? 'Not yet' },
+          { head: 'Finished', cell: (row) => datedInWords(row.finished, 'Not yet') },
         ]}
         rows={view.plans}
         keyOf={(row) => row.id}
@@ -126,12 +127,12 @@ function dueOf(text: string) {
     : ({ kind: 'event', words: text, happenedOn: null } as const)
 }
 
-function dueInWords(due: MitigationPlan['due']): string {
+function dueInWords({ due, eventCame }: Pick<MitigationPlan, 'due' | 'eventCame'>): string {
   if (due.kind === 'day') return due.on
-  return due.happenedOn === null ? due.words : `${due.words}: came on ${due.happenedOn}`
+  return eventCame === null ? due.words : `${due.words}: came on ${datedInWords(eventCame, '')}`
 }
 
 function extensionInWords(extension: MitigationPlan['extensions'][number]): string {
   const { on, to, approvedBy, late, reason } = extension
-  return `${on} by ${approvedBy}${late ? ', late' : ''}, until ${dueInWords(to)}: ${reason}`
+  return `${on} by ${approvedBy}${late ? ', late' : ''}, until ${dueInWords({ due: to, eventCame: null })}: ${reason}`
 }

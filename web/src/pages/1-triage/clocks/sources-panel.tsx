@@ -9,6 +9,7 @@ import { type Choice, SelectField, TextArea, TextField } from '../../../ui/field
 import { Fold } from '../../../ui/fold.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
+import { datedInWords } from './both-times.ts'
 import { readCovers } from './read-covers.ts'
 
 /** Where patches come from, and each look through what came; nothing found counts as a look. */
@@ -20,9 +21,9 @@ export function SourcesPanel({ view }: { readonly view: ClocksView }) {
         caption="Sources and their last evaluation"
         columns={[
           { head: 'Source', cell: (row) => row.name },
-          { head: 'In use since', cell: (row) => row.since },
+          { head: 'In use since', cell: (row) => row.since.on },
           { head: 'Evaluations', numeric: true, cell: (row) => row.evaluations.length },
-          { head: 'Last', cell: (row) => row.evaluations.at(-1)?.on ?? 'None yet' },
+          { head: 'Last', cell: (row) => datedInWords(row.evaluations.at(-1) ?? null, 'None yet') },
           { head: 'By', cell: (row) => row.evaluations.at(-1)?.byName ?? 'Nobody' },
           {
             head: 'Found to apply',
