@@ -4,6 +4,7 @@ import {
   type DecisionReadAgain,
   type DueBy,
   type ItemStanding,
+  type MissingUpdate,
   type OpenItem,
   type Refusal,
   type SuggestedContext,
@@ -114,6 +115,8 @@ export type CaseView = {
   readonly finding: FindingRow
   /** With environmental metrics by what the site says of the asset. */
   readonly scores: readonly ScoreHere[]
+  /** Updates against it that are missing on the asset, with what vendors say of each. */
+  readonly updates: readonly MissingUpdate[]
   readonly fixed: readonly {
     readonly version: string
     readonly line: string | null

@@ -2,6 +2,7 @@ import {
   type InventoryFormat,
   type MissingUpdate,
   type PatchRelease,
+  type QualificationConflict,
   type QualificationStanding,
   type UpdateField,
   type UpdateListKind,
@@ -29,6 +30,8 @@ export type ReleaseRow = {
 export type UpdatesView = {
   readonly releases: readonly ReleaseRow[]
   readonly qualifications: number
+  /** Where sources contradict each other and nobody has ruled. */
+  readonly conflicts: readonly QualificationConflict[]
   /** When the newest list was imported; null when none was. */
   readonly asOf: string | null
   /** How many assets say what is installed on them; the others cannot be judged. */
@@ -67,6 +70,8 @@ export type UpdatesPreview = {
   readonly mappedBy: Exclude<MappedBy, 'preset'>
   readonly words: readonly VerdictWord[]
   readonly counts: { readonly [K in UpdateRowKind]: number }
+  /** Where the list would contradict what another source said, unless a ruling holds. */
+  readonly conflicts: readonly QualificationConflict[]
   /** What needs eyes comes first; `leftOut` more are counted and not listed. */
   readonly rows: readonly UpdateRowPreview[]
   readonly leftOut: number
@@ -80,6 +85,7 @@ export type UpdatesImported = {
   readonly releases: number
   readonly qualifications: number
   readonly refused: readonly string[]
+  readonly conflicts: number
 }
 
 const allFields = Object.values(updateFields).flat() as readonly UpdateField[]
@@ -157,4 +163,24 @@ export const listAssetUpdates = defineRoute({
     /** False: nothing is recorded of what is installed, so that nothing missing means nothing. */
     readonly softwareKnown: boolean
   }>(),
+})
+
+const verdict = z.enum(['approved', 'not-approved', 'pending'])
+const productVersion = z.string().max(500).nullable()
+
+export const ruleOnQualification = defineRoute({
+  name: 'updates rule',
+  summary: 'Say which word stands where two sources contradict each other about an update',
+  method: 'POST',
+  path: '/api/updates/rulings',
+  params: none,
+  query: none,
+  body: z.strictObject({
+    product: text,
+    productVersion,
+    releaseId: text,
+    stands: z.strictObject({ source: text, verdict, productVersion }),
+    reason: text,
+  }),
+  response: answers<{ readonly leaf: number }>(),
 })

@@ -61,6 +61,61 @@ describe('updates and what vendors say of them, over the API', () => {
     expect((await standing())?.words).toHaveLength(2)
   })
 
+  test('a case cannot be decided by a patch that the vendors dispute, until a person rules', async () => {
+    const { findings } = await people.noor.ask(api.listFindings)
+    const finding = findings.find(
+      (one) => one.assetTag === 'PLC-101' && one.cves.includes('CVE-2023-3595'),
+    )
+    const { assetId = '', advisoryId = '', productId = '' } = finding ?? {}
+    const opened = await people.mara.ask(api.openCase, { body: { assetId, advisoryId, productId } })
+    const id = opened.view.case.id
+    const shown = async () => (await people.noor.ask(api.readCase, { params: { id } })).updates
+    expect((await shown()).map((one) => [one.release.id, one.qualified.standing])).toEqual([
+      ['U-11', 'conflict'],
+    ])
+    const refusedAs = async (means: 'patch' | 'mitigate') => {
+      const body = { means, reason: 'a test' }
+      const refusals = await people.mara.refusalsOf(api.decideCaseRoute, { params: { id }, body })
+      return refusals.flatMap((one) => (one.kind === 'not-qualified' ? [one.what] : []))
+    }
+    expect(await refusedAs('patch')).toEqual([
+      'U-11 is approved and not approved at once: 1756-EN2T/D: approved, vendor list, 2023-09-01; ' +
+        '1756-EN2T/D: not approved, integrator, 2023-09-01',
+    ])
+    expect(await refusedAs('mitigate')).toEqual([])
+    const { conflicts } = await people.noor.ask(api.listUpdates)
+    const [{ words = [], ...about } = {}] = conflicts
+    const {
+      product = '',
+      productVersion = null,
+      releaseId = '',
+    } = about as Partial<(typeof conflicts)[number]>
+    const word = (source: string) => words.find((one) => one.source === source)
+    const ruling = (source: string, reason = 'Read in the protocol of the test') => {
+      const { verdict = 'pending' } = word(source) ?? {}
+      const stands = { source, verdict, productVersion: null }
+      return { body: { product, productVersion, releaseId, stands, reason } }
+    }
+    expect(
+      (await people.noor.refusalsOf(api.ruleOnQualification, ruling('integrator')))[0]?.kind,
+    ).toBe('not-your-role')
+    for (const wrong of [ruling('a friend'), ruling('integrator', ' ')]) {
+      const refusals = await people.tomas.refusalsOf(api.ruleOnQualification, wrong)
+      expect(refusals.map((one) => one.kind)).toEqual(['malformed-request'])
+    }
+    await people.tomas.ask(api.ruleOnQualification, ruling('integrator'))
+    expect((await shown())[0]?.qualified.standing).toBe('not-approved')
+    expect(await refusedAs('patch')).toHaveLength(1)
+    const again = await people.tomas.refusalsOf(api.ruleOnQualification, ruling('vendor list'))
+    expect(again.map((one) => one.kind)).toEqual(['no-such-conflict'])
+    await bring('qualifications', qualifications.replace('2023-09-01', '2024-02-01'), 'vendor list')
+    expect((await people.noor.ask(api.listUpdates)).conflicts).toEqual([])
+    const withdrawn = qualifications.replace('approved', 'pending').replace('2023', '2025')
+    await bring('qualifications', withdrawn, 'integrator')
+    expect((await shown())[0]?.qualified.standing).toBe('pending')
+    expect(await refusedAs('patch')).toEqual([])
+  })
+
   test('what is installed on a computer counts, with the word of each vendor on it', async () => {
     const computer = {
       tag: 'HIST-09',

@@ -73,6 +73,53 @@ describe.skipIf(withoutChromium)(
       expect((await people.noor.ask(api.listUpdates)).qualifications).toBe(2)
     })
 
+    test('a second source contradicts it: a person rules in the browser', async () => {
+      const lab =
+        '<table><tr><th>KB<th>Product<th>Status<th>Tested<tr><td>KB5040430<td>WinCC<td>failed<td>2026-11-01</table>'
+      await previews(lab, 'Laboratory')
+      await says().getByText('Another source says otherwise about 1 update').waitFor()
+      await visitor.button('Import 1 row').click()
+      await visitor.region('Imported').getByRole('link', { name: 'Updates' }).click()
+      const conflict = visitor.region('KB5040430 on WinCC')
+      await conflict.waitFor()
+      expect(await axeFindings(visitor.page)).toEqual([])
+      expect(await sidewaysScroll(visitor.page)).toBeNull()
+      const keyboard = new Keyboard(visitor.page)
+      await conflict
+        .getByRole('radio', { name: 'WinCC: not qualified, 2026-11-01, Laboratory' })
+        .check()
+      await keyboard.types(
+        conflict.getByRole('textbox', { name: 'Reason for the ruling' }),
+        'The laboratory tested our version',
+      )
+      await keyboard.follows(visitor.button('Rule on KB5040430 on WinCC'))
+      await visitor.region('Sources disagree').waitFor({ state: 'hidden' })
+      expect((await people.noor.ask(api.listUpdates)).conflicts).toEqual([])
+    })
+
+    test('a case says that no vendor qualified the patch, and does not let it be the means', async () => {
+      const release = 'id,vendor,product,cves\nU-11,Rockwell Automation,1756-EN2T/D,CVE-2023-3595'
+      const verdict = 'product,update,verdict,stated\n1756-EN2T/D,U-11,not approved,2026-10-01'
+      for (const [kind, content] of [
+        ['releases', release],
+        ['qualifications', verdict],
+      ] as const) {
+        await people.tomas.ask(api.importUpdates, { body: { kind, content, source: 'Vendor' } })
+      }
+      const { findings } = await people.noor.ask(api.listFindings)
+      const finding = findings.find(
+        (one) => one.assetTag === 'PLC-101' && one.cves.includes('CVE-2023-3595'),
+      )
+      const { assetId = '', advisoryId = '', productId = '' } = finding ?? {}
+      const body = { assetId, advisoryId, productId }
+      const { view } = await people.mara.ask(api.openCase, { body })
+      await visitor.page.goto(`/cases/${view.case.id}`)
+      const panel = visitor.region('Updates against it')
+      await panel.getByRole('row', { name: /U-11.* Not qualified/ }).waitFor()
+      await panel.getByText('1756-EN2T/D: not qualified, 2026-10-01, Vendor').waitFor()
+      expect(await axeFindings(visitor.page)).toEqual([])
+    })
+
     test('the next page of this source is read as the last one was', async () => {
       await previews(page.replaceAll('20 Oct', '3 Nov'), 'Vendor page')
       await visitor.page.getByText('Read as this source was imported last').waitFor()

@@ -1,8 +1,10 @@
 import { accept, type Result, refuse, unreachable } from '@holdpoint/std'
 import { type Facts, holds } from '../plant/actor.ts'
+import type { MissingUpdate } from '../plant/patch-release.ts'
 import { notYourRole, type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { Role } from '../plant/role.ts'
 import { askTables, ssvcAlone, type TablesInForce } from './decide/ask-tables.ts'
+import { meansRefusals } from './decide/qualified-means.ts'
 import { type ControlProof, creditsLost, verifiedControls } from './decide/verified-controls.ts'
 import { againstEvidence, answersBeside, evidenceRefusals } from './evidence/against-evidence.ts'
 import type { CaseEvidence } from './evidence/case-evidence.ts'
@@ -22,6 +24,8 @@ export type CaseFacts = Facts & {
   /** What the records and the sources say, to be confirmed or contradicted. */
   readonly evidence?: CaseEvidence
   readonly proofs?: readonly ControlProof[]
+  /** The updates that are known against it and missing there, with what vendors say of them. */
+  readonly updates?: readonly MissingUpdate[]
 }
 
 type Decided = Result<readonly CaseEvent[], readonly Refusal[]>
@@ -184,6 +188,7 @@ function decide(state: TriageCase, command: Of<'decide-case'>, facts: CaseFacts)
   const out: Refusal[] = [...decisionRefusals(state, facts.evidence)]
   if (!holds(facts.actor, lead)) out.push(notYourRole(lead, 'Deciding the case'))
   if (command.reason.trim() === '') out.push(missing('The means need a reason'))
+  out.push(...meansRefusals(command.means, facts.updates ?? []))
   if (out.length > 0) return refuse(out)
   const given = answersBeside(state, facts.evidence)
   const { proofs = [], tables = ssvcAlone, policyVersion = null } = facts

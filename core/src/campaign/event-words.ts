@@ -33,6 +33,11 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     b.why === null ? `${text(b.assetId)} answered` : `${text(b.assetId)}: ${text(b.why)}`,
   'updates-imported': (b) =>
     `List of ${text(b.list)} imported from ${text(b.source)}: ${text(b.rows)} rows`,
+  'qualification-ruled': (b) => {
+    const stands = b.stands as { source?: unknown; verdict?: unknown } | undefined
+    const verdict = text(stands?.verdict).replaceAll('-', ' ')
+    return `${text(b.releaseId)} on ${text(b.product)}: ${verdict} by ${text(stands?.source)} stands: ${text(b.reason)}`
+  },
   'fact-ruled': (b) =>
     `${text(b.tag)}: ${text(b.source)} is right about ${text(b.field)}: ${text(b.reason)}`,
   'enrichment-imported': (b) =>

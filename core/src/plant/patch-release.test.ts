@@ -5,8 +5,6 @@ import {
   missingUpdates,
   type PatchedHost,
   type PatchRelease,
-  type Qualification,
-  qualify,
   supersededBy,
 } from './patch-release.ts'
 
@@ -26,19 +24,6 @@ const release = (id: string, over: Partial<PatchRelease> = {}): PatchRelease => 
   source: 'a list',
   ...over,
 })
-const says = (
-  product: string,
-  verdict: Qualification['verdict'],
-  over: Partial<Qualification> = {},
-): Qualification => ({
-  product,
-  productVersion: null,
-  releaseId: 'KB3',
-  verdict,
-  statedOn: '2026-10-20',
-  source: `list of ${product}`,
-  ...over,
-})
 const software = (name: string, version: string | null = null) => ({
   name,
   version,
@@ -48,43 +33,12 @@ const software = (name: string, version: string | null = null) => ({
 const host: PatchedHost = {
   vendor: 'Siemens',
   product: 'SIMATIC WinCC',
+  productVersion: null,
   operatingSystem: 'Windows Server 2019',
   software: [software('WinCC', 'V7.5 SP2'), software('FactoryTalk View', '13.00')],
   patches: ['KB1'],
 }
-const standing = (...all: readonly Qualification[]) => qualify('KB3', host, all).standing
-
-describe('vendor qualification', () => {
-  test('is not stated where no product on the host ever qualified anything', () => {
-    expect(standing()).toBe('not-stated')
-    expect(standing(says('Another product', 'approved'))).toBe('not-stated')
-  })
-
-  test('is approved only where every product that speaks approves', () => {
-    expect(standing(says('wincc', 'approved'))).toBe('approved')
-    const silent = says('FactoryTalk View', 'approved', { releaseId: 'KB0' })
-    expect(standing(says('WinCC', 'approved'), silent)).toBe('pending')
-  })
-
-  test('conflicts where two vendors on one host do not agree', () => {
-    const view = says('FactoryTalk View', 'not-approved')
-    expect(standing(says('WinCC', 'approved'), view)).toBe('conflict')
-    expect(standing(says('WinCC', 'pending'), view)).toBe('not-approved')
-  })
-
-  test('hears the later word of one source, and both words of two', () => {
-    const before = says('WinCC', 'not-approved', { statedOn: '2026-10-14' })
-    expect(standing(before, says('WinCC', 'approved'))).toBe('approved')
-    const other = { ...before, source: 'letter of the integrator' }
-    expect(standing(other, says('WinCC', 'approved'))).toBe('conflict')
-  })
-
-  test('is of a version where the list names one', () => {
-    const other = says('WinCC', 'approved', { productVersion: 'V8.0' })
-    expect(standing(other)).toBe('pending')
-    expect(standing(says('WinCC', 'approved', { productVersion: 'V7.5 SP2' }))).toBe('approved')
-  })
-})
+const nobody = { words: [], rulings: [] }
 
 describe('missing updates', () => {
   const chain = [
@@ -94,11 +48,11 @@ describe('missing updates', () => {
     release('KB9', { product: 'Windows 10' }),
   ]
   const ids = (given: PatchedHost, all: readonly PatchRelease[] = chain) =>
-    missingUpdates(given, all, []).map((one) => one.release.id)
+    missingUpdates(given, all, nobody).map((one) => one.release.id)
 
   test('are those for what is installed, without what a newer one replaces', () => {
     expect(ids(host)).toEqual(['KB3'])
-    expect(missingUpdates(host, chain, [])[0]?.replaces).toEqual(['KB2'])
+    expect(missingUpdates(host, chain, nobody)[0]?.replaces).toEqual(['KB2'])
     expect(ids({ ...host, operatingSystem: null })).toEqual([])
   })
 

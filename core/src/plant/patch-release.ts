@@ -1,4 +1,6 @@
 import type { InstalledSoftware } from './asset-fact.ts'
+import { type QualificationRecord, type QualifiedFor, qualify } from './qualification.ts'
+import { updateIdOf } from './update-lists.ts'
 
 export const restarts = ['none', 'service', 'machine', 'controller', 'unknown'] as const
 
@@ -20,86 +22,18 @@ export type PatchRelease = {
   readonly source: string
 }
 
-/** What the vendor of a product says of another vendor's update on it. */
-export type Qualification = {
-  readonly product: string
-  /** Null: said of every version of the product. */
-  readonly productVersion: string | null
-  readonly releaseId: string
-  readonly verdict: 'approved' | 'not-approved' | 'pending'
-  readonly statedOn: string
-  readonly source: string
-}
-
 /** A computer or controller with what is installed on it. */
 export type PatchedHost = {
   readonly vendor: string
   readonly product: string
+  /** Of the product: its firmware, or null where nobody recorded one. */
+  readonly productVersion: string | null
   readonly operatingSystem: string | null
   readonly software: readonly InstalledSoftware[]
   readonly patches: readonly string[]
 }
 
-/** `conflict`: of two vendors on one host one approves and one does not, or one vendor said both. */
-export type QualificationStanding =
-  | 'approved'
-  | 'not-approved'
-  | 'conflict'
-  | 'pending'
-  | 'not-stated'
-
-export type QualifiedFor = {
-  readonly standing: QualificationStanding
-  /** Each word that counts, newest of its product and source; empty when nobody said anything. */
-  readonly words: readonly Qualification[]
-}
-
 const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
-
-/**
- * What every co-installed vendor says of this update. Approved only where each product that has
- * ever qualified anything approves; silence of one of them is pending, never consent.
- */
-export function qualify(
-  releaseId: string,
-  host: Pick<PatchedHost, 'product' | 'software'>,
-  all: readonly Qualification[],
-): QualifiedFor {
-  const installed = [{ name: host.product, version: null }, ...host.software]
-  const speaking = installed.filter(({ name }) => all.some((one) => same(one.product, name)))
-  if (speaking.length === 0) return { standing: 'not-stated', words: [] }
-  const perProduct = speaking.map(({ name, version }) =>
-    newestWords(
-      all.filter(
-        (one) =>
-          same(one.releaseId, releaseId) &&
-          same(one.product, name) &&
-          (one.productVersion === null || version === null || same(one.productVersion, version)),
-      ),
-    ),
-  )
-  const words = perProduct.flat()
-  const verdicts = new Set(words.map((one) => one.verdict))
-  return { standing: standingOf(verdicts, perProduct), words }
-}
-
-function standingOf(
-  verdicts: ReadonlySet<Qualification['verdict']>,
-  perProduct: readonly (readonly Qualification[])[],
-): QualificationStanding {
-  if (verdicts.has('approved') && verdicts.has('not-approved')) return 'conflict'
-  if (verdicts.has('not-approved')) return 'not-approved'
-  if (verdicts.has('pending') || perProduct.some((words) => words.length === 0)) return 'pending'
-  return 'approved'
-}
-
-/** A later word takes the place of an earlier one of the same source; sources stand side by side. */
-function newestWords(words: readonly Qualification[]): readonly Qualification[] {
-  return words.filter(
-    (word) =>
-      !words.some((later) => same(later.source, word.source) && later.statedOn > word.statedOn),
-  )
-}
 
 /** Every update that this one takes the place of, through others too; rings end where they began. */
 export function supersededBy(
@@ -133,12 +67,15 @@ export type MissingUpdate = {
 export function missingUpdates(
   host: PatchedHost,
   releases: readonly PatchRelease[],
-  qualifications: readonly Qualification[],
+  record: QualificationRecord,
 ): readonly MissingUpdate[] {
   const byId = new Map(releases.map((release) => [release.id, release]))
   const names = [host.product, host.operatingSystem, ...host.software.map((one) => one.name)]
-  const versionOf = new Map(host.software.map((one) => [one.name.toLowerCase(), one.version]))
-  const installed = new Set(host.patches.map((patch) => patch.toLowerCase()))
+  const versionOf = new Map([
+    [host.product.toLowerCase(), host.productVersion],
+    ...host.software.map((one) => [one.name.toLowerCase(), one.version] as const),
+  ])
+  const installed = new Set(host.patches.map((patch) => updateIdOf(patch).toLowerCase()))
   for (const { id } of releases) {
     if (!installed.has(id.toLowerCase())) continue
     for (const older of supersededBy(id, byId)) installed.add(older.toLowerCase())
@@ -156,7 +93,7 @@ export function missingUpdates(
     .filter(({ id }) => !fits.some((other) => replaces(replaced, other.id, id)))
     .map((release) => ({
       release,
-      qualified: qualify(release.id, host, qualifications),
+      qualified: qualify(release.id, host, record),
       replaces: fits.filter((one) => replaced.get(release.id)?.has(one.id)).map((one) => one.id),
     }))
     .toSorted((a, b) => ((a.release.releasedOn ?? '') < (b.release.releasedOn ?? '') ? 1 : -1))

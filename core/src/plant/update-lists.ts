@@ -1,5 +1,5 @@
 import { headingKey } from './import-mapping.ts'
-import type { Qualification } from './patch-release.ts'
+import type { Qualification } from './qualification.ts'
 
 export type UpdateListKind = 'releases' | 'qualifications'
 

@@ -11,6 +11,7 @@ import {
 import type { Result } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
 import { caseEvidence } from '../read/case-surroundings.ts'
+import { caseUpdates } from '../read/updates-view.ts'
 import {
   type Acted,
   type Aggregate,
@@ -71,13 +72,15 @@ async function caseFacts(
     case 'decide-case': {
       const { state } = await loadCase(platform, id)
       if (state === null) return facts
-      const [tables, policy, evidence, proofs] = await Promise.all([
+      const [tables, policy, evidence, proofs, updates] = await Promise.all([
         tablesInForce(platform),
         tablePolicy(platform),
         caseEvidence(platform, state),
         proofsOfCase(platform, id),
+        caseUpdates(platform, state.finding),
       ])
-      return { ...facts, tables, policyVersion: policy?.version ?? null, evidence, proofs }
+      const policyVersion = policy?.version ?? null
+      return { ...facts, tables, policyVersion, evidence, proofs, updates }
     }
     case 'review-credits':
       return { ...facts, proofs: await proofsOfCase(platform, id) }

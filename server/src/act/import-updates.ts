@@ -38,7 +38,7 @@ export async function previewUpdates(
 ): Promise<Result<UpdatesPreview, readonly Refusal[]>> {
   const planned = await planUpdates(platform, wish)
   if (!planned.ok) return planned
-  const { sheet, mapping, mappedBy, words, rows, digest } = planned.value
+  const { sheet, mapping, mappedBy, words, rows, conflicts, digest } = planned.value
   const inOrder = ORDER.flatMap((kind) => rows.filter((row) => row.kind === kind))
   return accept({
     kind: wish.kind,
@@ -52,6 +52,7 @@ export async function previewUpdates(
     mappedBy,
     words,
     counts: countsOf(rows),
+    conflicts,
     rows: inOrder.slice(0, ROWS_SHOWN).map(shown),
     leftOut: Math.max(0, rows.length - ROWS_SHOWN),
     digest,
@@ -99,6 +100,7 @@ export async function importUpdates(
     releases: kind === 'releases' ? added : 0,
     qualifications: kind === 'qualifications' ? added : 0,
     refused: plan.rows.filter((row) => row.kind === 'refused').flatMap((row) => row.reasons),
+    conflicts: plan.conflicts.length,
   })
 }
 

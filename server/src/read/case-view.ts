@@ -29,6 +29,7 @@ import { cveFacts } from './enrichment-view.ts'
 import { findingContext, findingRow } from './finding-rows.ts'
 import { historyOf, peopleNames } from './people-names.ts'
 import { scoresAtAsset } from './scores-at-asset.ts'
+import { caseUpdates } from './updates-view.ts'
 
 export async function caseView(platform: Platform, id: string): Promise<CaseView | null> {
   const { state, version, events } = await loadCase(platform, id)
@@ -40,9 +41,10 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
   const { advisoryId, productId } = state.finding
   const advisory = await findAdvisory(platform, advisoryId)
   const asset = context.assets.get(state.finding.assetId)
-  const [known, evidence] = await Promise.all([
+  const [known, evidence, updates] = await Promise.all([
     cveFacts(platform, state.finding.cves),
     caseEvidence(platform, state),
+    caseUpdates(platform, state.finding),
   ])
   const tables = await byTables(platform, state, evidence)
   const openedOn = civilDayAt(events[0]?.at ?? platform.now(), platform.site.timeZone)
@@ -57,6 +59,7 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     version,
     finding: row,
     scores: advisory === null || asset === undefined ? [] : scoresAtAsset(advisory, asset, state),
+    updates,
     fixed: advisory === null ? [] : fixedVersions(advisory, productId),
     reversibility:
       advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),

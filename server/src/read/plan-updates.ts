@@ -1,5 +1,14 @@
 import type { UpdateRowKind, VerdictWord } from '@holdpoint/api'
-import type { PatchRelease, Qualification, ReadModelWrite, Refusal } from '@holdpoint/core'
+import {
+  type PatchRelease,
+  type Qualification,
+  type QualificationConflict,
+  type QualificationRecord,
+  type QualificationRuling,
+  qualificationConflicts,
+  type ReadModelWrite,
+  type Refusal,
+} from '@holdpoint/core'
 import { canonicalDigest } from '@holdpoint/evidence'
 import { accept, type Result } from '@holdpoint/std'
 import { asJson } from '../act/act-on-stream.ts'
@@ -9,6 +18,20 @@ import { readUpdateRows } from './read-updates-file.ts'
 
 export const RELEASE_MODEL = 'patch-release'
 export const QUALIFICATION_MODEL = 'qualification'
+
+/** What a person ruled where sources contradict each other, by product, version and update. */
+export const RULING_MODEL = 'qualification-ruling'
+
+export async function qualificationRecord(platform: Platform): Promise<QualificationRecord> {
+  const [words, rulings] = await Promise.all([
+    platform.store.listModels(QUALIFICATION_MODEL),
+    platform.store.listModels(RULING_MODEL),
+  ])
+  return {
+    words: words.map((row) => row.body as unknown as Qualification),
+    rulings: rulings.map((row) => row.body as unknown as QualificationRuling),
+  }
+}
 
 export type PlannedUpdate = {
   readonly where: string
@@ -22,6 +45,8 @@ export type UpdatesPlan = MappedUpdates & {
   readonly words: readonly VerdictWord[]
   /** What an import would write: what is new, and what says otherwise than before. */
   readonly writes: readonly ReadModelWrite[]
+  /** Where the list would contradict what another source said. */
+  readonly conflicts: readonly QualificationConflict[]
   /** Of which file, read how, and of what would be done, row by row. */
   readonly digest: string
 }
@@ -63,7 +88,19 @@ export async function planUpdates(
   })
   const { mapping, sha256 } = mapped.value
   const digest = canonicalDigest(asJson([sha256, kind, source, mapping, rows]))
-  return accept({ ...mapped.value, words: read.words, rows, writes, digest })
+  const said = rows.flatMap((row) =>
+    row.said !== null && 'releaseId' in row.said ? [row.said] : [],
+  )
+  const conflicts = said.length === 0 ? [] : await opened(platform, said)
+  return accept({ ...mapped.value, words: read.words, rows, writes, conflicts, digest })
+}
+
+async function opened(platform: Platform, said: readonly Qualification[]) {
+  const record = await qualificationRecord(platform)
+  const ids = new Set(said.map((one) => modelOf(one).id))
+  const others = record.words.filter((one) => !ids.has(modelOf(one).id))
+  const all = qualificationConflicts({ ...record, words: [...others, ...said] })
+  return all.filter(({ words }) => words.some((one) => said.includes(one)))
 }
 
 function modelOf(row: PatchRelease | Qualification): ReadModelWrite {

@@ -1,21 +1,25 @@
 import type { listAssetUpdates, OutOf, ReleaseRow, UpdatesView } from '@holdpoint/api'
 import {
   type Asset,
+  type FindingRef,
   type InstalledSoftware,
+  type KnownAsset,
+  type MissingUpdate,
   missingUpdates,
   type PatchedHost,
   type PatchRelease,
-  type Qualification,
+  type QualificationRecord,
+  qualificationConflicts,
   standingFacts,
   supersededBy,
 } from '@holdpoint/core'
-import { knownAssets } from '../act/change-inventory.ts'
+import { knownAsset, knownAssets } from '../act/change-inventory.ts'
 import type { Platform } from '../platform.ts'
-import { QUALIFICATION_MODEL, RELEASE_MODEL } from './plan-updates.ts'
+import { qualificationRecord, RELEASE_MODEL } from './plan-updates.ts'
 
 type Lists = {
   readonly releases: readonly PatchRelease[]
-  readonly qualifications: readonly Qualification[]
+  readonly record: QualificationRecord
 }
 
 export async function updatesView(platform: Platform): Promise<UpdatesView> {
@@ -24,12 +28,12 @@ export async function updatesView(platform: Platform): Promise<UpdatesView> {
     hostsOf(platform),
     platform.store.readModel('updates', 'newest'),
   ])
-  const { releases, qualifications } = lists
+  const { releases, record } = lists
   const byId = new Map(releases.map((one) => [one.id, one]))
   const older = new Map(releases.map(({ id }) => [id, supersededBy(id, byId)]))
   const missing = new Map<string, ReleaseRow['missingOn'][number][]>()
   for (const { asset, host } of hosts) {
-    for (const { release, qualified } of missingUpdates(host, releases, qualifications)) {
+    for (const { release, qualified } of missingUpdates(host, releases, record)) {
       const rows = missing.get(release.id) ?? []
       rows.push({ assetId: asset.id, tag: asset.tag, standing: qualified.standing })
       missing.set(release.id, rows)
@@ -46,7 +50,8 @@ export async function updatesView(platform: Platform): Promise<UpdatesView> {
         missingOn: missing.get(release.id) ?? [],
       }))
       .toSorted((a, b) => ((a.release.releasedOn ?? '') < (b.release.releasedOn ?? '') ? 1 : -1)),
-    qualifications: qualifications.length,
+    qualifications: record.words.length,
+    conflicts: qualificationConflicts(record),
     asOf: at?.at ?? null,
     hostsWithSoftware: hosts.filter(({ host }) => softwareKnown(host)).length,
     hosts: hosts.length,
@@ -57,14 +62,22 @@ export async function assetUpdates(
   platform: Platform,
   assetId: string,
 ): Promise<OutOf<typeof listAssetUpdates> | null> {
-  const [{ releases, qualifications }, hosts] = await Promise.all([
+  const [{ releases, record }, found] = await Promise.all([
     listsOf(platform),
-    hostsOf(platform),
+    knownAsset(platform, assetId),
   ])
-  const found = hosts.find(({ asset }) => asset.id === assetId)
-  if (found === undefined) return null
-  const missing = missingUpdates(found.host, releases, qualifications)
-  return { missing, softwareKnown: softwareKnown(found.host) }
+  if (found === null) return null
+  const host = hostOf(found)
+  return { missing: missingUpdates(host, releases, record), softwareKnown: softwareKnown(host) }
+}
+
+/** The updates that are missing on the asset of a case and that name one of its vulnerabilities. */
+export async function caseUpdates(
+  platform: Platform,
+  { assetId, cves }: Pick<FindingRef, 'assetId' | 'cves'>,
+): Promise<readonly MissingUpdate[]> {
+  const missing = (await assetUpdates(platform, assetId))?.missing ?? []
+  return missing.filter(({ release }) => release.cves.some((cve) => cves.includes(cve)))
 }
 
 function softwareKnown({ software, operatingSystem }: PatchedHost): boolean {
@@ -72,26 +85,25 @@ function softwareKnown({ software, operatingSystem }: PatchedHost): boolean {
 }
 
 async function listsOf(platform: Platform): Promise<Lists> {
-  const [releases, qualifications] = await Promise.all([
+  const [releases, record] = await Promise.all([
     platform.store.listModels(RELEASE_MODEL),
-    platform.store.listModels(QUALIFICATION_MODEL),
+    qualificationRecord(platform),
   ])
-  return {
-    releases: releases.map((row) => row.body as unknown as PatchRelease),
-    qualifications: qualifications.map((row) => row.body as unknown as Qualification),
-  }
+  return { releases: releases.map((row) => row.body as unknown as PatchRelease), record }
 }
 
-/** Each asset with what its sources say is installed on it. */
 async function hostsOf(
   platform: Platform,
 ): Promise<readonly { readonly asset: Asset; readonly host: PatchedHost }[]> {
-  return (await knownAssets(platform)).map(({ asset, dossier }) => {
-    const facts = standingFacts(dossier)
-    const { vendor, product } = asset
-    const operatingSystem = (facts.operatingSystem ?? null) as string | null
-    const software = (facts.software ?? []) as unknown as readonly InstalledSoftware[]
-    const patches = (facts.patches ?? []) as readonly string[]
-    return { asset, host: { vendor, product, operatingSystem, software, patches } }
-  })
+  return (await knownAssets(platform)).map((one) => ({ asset: one.asset, host: hostOf(one) }))
+}
+
+/** An asset with what its sources say is installed on it. */
+function hostOf({ asset, dossier }: KnownAsset): PatchedHost {
+  const facts = standingFacts(dossier)
+  const { vendor, product, firmware: productVersion } = asset
+  const operatingSystem = (facts.operatingSystem ?? null) as string | null
+  const software = (facts.software ?? []) as unknown as readonly InstalledSoftware[]
+  const patches = (facts.patches ?? []) as readonly string[]
+  return { vendor, product, productVersion, operatingSystem, software, patches }
 }

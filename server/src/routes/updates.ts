@@ -2,6 +2,7 @@ import * as contract from '@holdpoint/api'
 import { accept, refuse } from '@holdpoint/std'
 import { noSuchAsset } from '../act/import-inventory.ts'
 import { importUpdates, previewUpdates } from '../act/import-updates.ts'
+import { ruleQualification } from '../act/rule-qualification.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { actorOf } from '../read/people-names.ts'
@@ -12,6 +13,9 @@ export function registerUpdates(register: Register, platform: Platform): void {
   register(contract.previewUpdates, ({ body }) => previewUpdates(platform, body))
   register(contract.importUpdates, ({ body, person, idempotencyKey }) =>
     importUpdates(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
+  )
+  register(contract.ruleOnQualification, ({ body, person, idempotencyKey }) =>
+    ruleQualification(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
   )
   register(contract.listAssetUpdates, async ({ params }) => {
     const found = await assetUpdates(platform, params.id)

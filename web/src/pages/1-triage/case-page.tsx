@@ -15,6 +15,7 @@ import { VerdictStatus } from '../../ui/status.tsx'
 import { capitalised } from '../../ui/words.ts'
 import { DecisionStrip } from './case/decision-strip.tsx'
 import { Questions } from './case/questions.tsx'
+import { UpdatesAgainstIt } from './case/updates-panel.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
 import { RevisionPanel } from './revision-panel.tsx'
 import { ScoreReasons, ScoresHere } from './scores-here.tsx'
@@ -35,6 +36,7 @@ export function CasePage() {
             <RevisionPanel caseId={data.case.id} />
             {needsRuling(data) ? <Ruling view={data} /> : null}
             <Questions view={data} />
+            <UpdatesAgainstIt view={data} />
             <DecisionPanel view={data} />
             <Onwards view={data} />
             <History of="case" entries={data.history} />

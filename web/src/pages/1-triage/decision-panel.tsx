@@ -1,6 +1,12 @@
 import { type CaseView, decideCaseRoute } from '@holdpoint/api'
-import type { CaseDecision } from '@holdpoint/core'
+import {
+  type CaseDecision,
+  type Means,
+  meansRefusals,
+  qualificationWarnings,
+} from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useActor } from '../../client/session.tsx'
 import { ActForm } from '../../ui/act-form.tsx'
 import { caseRefusals } from '../../ui/ask-rules.ts'
@@ -12,11 +18,15 @@ import { Panel } from '../../ui/page.tsx'
 import { UrgencyStatus } from '../../ui/status.tsx'
 import { choicesOf, inWords } from '../../ui/words.ts'
 
+const allMeans = ['patch', 'mitigate', 'isolate', 'replace', 'accept'] as const
+
 /** The table decides how soon; a person decides by which means, and says why. */
 export function DecisionPanel({ view }: { readonly view: CaseView }) {
   const actor = useActor()
   const { decision } = view.case
-  const command = { kind: 'decide-case', means: 'patch', reason: 'x' } as const
+  const [means, setMeans] = useState<Means | null>(null)
+  // Which means are refused, the choice of the means says; the fields stay in sight.
+  const command = { kind: 'decide-case', means: 'mitigate', reason: 'x' } as const
   return (
     <Panel
       title="Decision"
@@ -32,6 +42,7 @@ export function DecisionPanel({ view }: { readonly view: CaseView }) {
           label={decision === null ? 'Decide the case' : 'Decide the case again'}
           kind={view.case.state === 'open' ? 'primary' : 'plain'}
           refusals={caseRefusals(view.case, command, actor, view.evidence)}
+          waits={means === null ? [] : meansRefusals(means, view.updates)}
           toBody={(read) => ({
             means: read.text('means') as 'patch',
             reason: read.text('reason'),
@@ -40,8 +51,10 @@ export function DecisionPanel({ view }: { readonly view: CaseView }) {
           <SelectField
             name="means"
             label="Means"
-            choices={choicesOf(['patch', 'mitigate', 'isolate', 'replace', 'accept'])}
+            choices={choicesOf(allMeans)}
+            onChoose={(chosen) => setMeans(allMeans.find((one) => one === chosen) ?? null)}
           />
+          {means === 'patch' ? <Lines lines={qualificationWarnings(view.updates)} /> : null}
           <TextArea name="reason" label="Reason for the means" />
         </ActForm>
       )}

@@ -1,5 +1,5 @@
 import { listAssetUpdates } from '@holdpoint/api'
-import type { Asset, MissingUpdate } from '@holdpoint/core'
+import type { Asset } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
 import { useView } from '../../../client/use-view.ts'
 import { Lines } from '../../../ui/facts.tsx'
@@ -8,6 +8,7 @@ import { Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { capitalised } from '../../../ui/words.ts'
 import { Standing } from './standing.tsx'
+import { wordsOfUpdate } from './vendor-words.ts'
 
 /** Updates that are released and not installed here, with every vendor's word on each. */
 export function AssetUpdatesPanel({ asset }: { readonly asset: Asset }) {
@@ -34,7 +35,7 @@ export function AssetUpdatesPanel({ asset }: { readonly asset: Asset }) {
                   head: 'Qualified',
                   cell: ({ qualified }) => <Standing standing={qualified.standing} />,
                 },
-                { head: 'Who says what', cell: (row) => <Lines lines={wordsOf(row)} /> },
+                { head: 'Who says what', cell: (row) => <Lines lines={wordsOfUpdate(row)} /> },
               ]}
               rows={missing}
               keyOf={({ release }) => release.id}
@@ -47,12 +48,5 @@ export function AssetUpdatesPanel({ asset }: { readonly asset: Asset }) {
         )}
       </Loaded>
     </Panel>
-  )
-}
-
-function wordsOf({ qualified }: MissingUpdate): readonly string[] {
-  return qualified.words.map(
-    ({ product, productVersion, verdict, statedOn, source }) =>
-      `${product}${productVersion === null ? '' : ` ${productVersion}`}: ${verdict.replaceAll('-', ' ')}, ${statedOn}, ${source}`,
   )
 }

@@ -2,11 +2,11 @@ import type { QualificationStanding } from '@holdpoint/core'
 import { Status } from '../../../ui/status.tsx'
 
 const standings = {
-  approved: ['normal', 'Approved'],
-  'not-approved': ['failed', 'Not approved'],
+  approved: ['normal', 'Qualified'],
+  'not-approved': ['failed', 'Not qualified'],
   conflict: ['failed', 'Vendors disagree'],
-  pending: ['held', 'Pending'],
-  'not-stated': ['held', 'Nobody said'],
+  pending: ['held', 'Not yet qualified'],
+  'not-stated': ['held', 'Unknown: nobody said'],
 } as const satisfies Record<QualificationStanding, readonly [string, string]>
 
 /** What the vendors of what is installed say of an update; silence is never consent. */

@@ -6,6 +6,7 @@ import { Age } from '../../../ui/moment.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { capitalised, counted } from '../../../ui/words.ts'
+import { QualificationConflicts } from './qualification-conflicts.tsx'
 import { Standing } from './standing.tsx'
 
 export function UpdatesPage() {
@@ -17,13 +18,16 @@ export function UpdatesPage() {
     >
       <Loaded query={view}>
         {(shown) => (
-          <Panel
-            title={counted(shown.releases.length, 'update')}
-            aside={<Link to="/updates/import">Import a list</Link>}
-          >
-            <Coverage view={shown} />
-            <Releases view={shown} />
-          </Panel>
+          <>
+            <QualificationConflicts conflicts={shown.conflicts} />
+            <Panel
+              title={counted(shown.releases.length, 'update')}
+              aside={<Link to="/updates/import">Import a list</Link>}
+            >
+              <Coverage view={shown} />
+              <Releases view={shown} />
+            </Panel>
+          </>
         )}
       </Loaded>
     </Page>

@@ -2,12 +2,15 @@ import type { UpdateRowKind, UpdatesPreview } from '@holdpoint/api'
 import { inventoryRefusals } from '@holdpoint/core'
 import { useActor } from '../../../../client/session.tsx'
 import { ActButton } from '../../../../ui/act-button.tsx'
+import { Lines } from '../../../../ui/facts.tsx'
 import { Panel } from '../../../../ui/page.tsx'
 import { type Meaning, Status } from '../../../../ui/status.tsx'
 import { Table } from '../../../../ui/table.tsx'
 import { counted } from '../../../../ui/words.ts'
+import { titleOf } from '../qualification-conflicts.tsx'
 
 const SHOWN = 300
+const CONFLICTS_SHOWN = 20
 
 const kinds: Readonly<Record<UpdateRowKind, { readonly meaning: Meaning; readonly word: string }>> =
   {
@@ -27,7 +30,7 @@ type Props = {
 /** Row by row what the list says, before anything is written. */
 export function ListRowsPanel({ preview, pending, onImport }: Props) {
   const actor = useActor()
-  const { counts, rows, leftOut } = preview
+  const { counts, rows, leftOut, conflicts } = preview
   const taken = counts.new + counts.changed + counts.unchanged
   const shown = rows.slice(0, SHOWN)
   const more = rows.length - shown.length + leftOut
@@ -37,6 +40,15 @@ export function ListRowsPanel({ preview, pending, onImport }: Props) {
         Nothing is written yet: {counts.new} new, {counts.changed} changed, {counts.unchanged}{' '}
         unchanged, {counts['left out']} left out, {counts.refused} refused.
       </p>
+      {conflicts.length === 0 ? null : (
+        <>
+          <p>
+            Another source says otherwise about {counted(conflicts.length, 'update')}. Both words
+            are kept, and neither counts as good until somebody rules:
+          </p>
+          <Lines lines={conflicts.slice(0, CONFLICTS_SHOWN).map(titleOf)} />
+        </>
+      )}
       <Table
         caption="Rows of the list"
         columns={[
