@@ -4,12 +4,14 @@ import {
   type DecisionReadAgain,
   type DueBy,
   type ItemStanding,
+  type MeansJudgement,
   type MissingUpdate,
   type OpenItem,
   type Refusal,
   type SuggestedContext,
   type TablePolicy,
   type TriageCase,
+  type Unpatched,
   type UrgencyDecision,
   type WouldChange,
 } from '@holdpoint/core'
@@ -140,6 +142,8 @@ export type CaseView = {
   readonly tablePolicy: TablePolicy | null
   /** The earliest day that a table sets; null where none of those asked sets one. */
   readonly dueBy: DueBy | null
+  /** By which means something can be done here, with reasons, and what the rules propose. */
+  readonly means: MeansJudgement
   /** What stands in the way of a decision; empty when it can be decided. */
   readonly openPoints: readonly Refusal[]
   readonly changeIds: readonly string[]
@@ -232,6 +236,10 @@ const caseAct = <Body extends z.ZodType>(name: string, summary: string, act: str
     response: answers<CaseActed>(),
   })
 
+const means = z.enum(['patch', 'mitigate', 'isolate', 'replace', 'accept'])
+/** A civil day of the site, such as 2027-05-31. */
+const day = z.iso.date()
+
 const yesNo = z.enum(['yes', 'no', 'unknown'])
 
 /** Why an answer is otherwise than the evidence; needed for each that is. */
@@ -307,10 +315,46 @@ export const decideCaseRoute = caseAct(
   'Decide urgency (by table) and means (with a reason)',
   'decide',
   z.object({
-    means: z.enum(['patch', 'mitigate', 'isolate', 'replace', 'accept']),
+    means,
+    interim: means.optional(),
+    until: day.optional(),
+    replaceBy: day.optional(),
     reason: text,
   }),
 )
+
+export const renewMeans = caseAct(
+  'renew',
+  'Let means that repair nothing stand for at most another year, after a look at them',
+  'renew',
+  z.object({ until: day.optional(), replaceBy: day.optional(), reason: text }),
+)
+
+export const reviewTerm = caseAct(
+  'review-term',
+  'Open a decided case again whose day has passed',
+  'review-term',
+  z.strictObject({}),
+)
+
+export type UnpatchedView = {
+  readonly today: string
+  readonly rows: readonly (Unpatched & {
+    /** What was said to have no patch has one now. */
+    readonly patchHasCome: boolean
+  })[]
+}
+
+export const listUnpatched = defineRoute({
+  name: 'cases unpatched',
+  summary: 'What stays without a patch: by which means, until when, replaced by when',
+  method: 'GET',
+  path: '/api/unpatched',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<UnpatchedView>(),
+})
 
 export type CaseOutlook = {
   readonly urgency: WouldChange['urgency']

@@ -117,6 +117,35 @@ describe.skipIf(withoutChromium)('a case (needs Chromium)', { timeout: STORY_MS_
     await strip.getByText('Human impact', { exact: false }).first().waitFor()
   })
 
+  test('is decided otherwise than proposed, until a day, and stands on after a look', async () => {
+    const visitor = await Visitor.at(await openScreen(browser, server))
+    const keyboard = new Keyboard(visitor.page)
+    const { page } = visitor
+    await visitor.becomes('Mara')
+    await page.goto(`/cases/${id}`)
+    const decision = visitor.region('Decision')
+    await decision.getByText('Proposed: Patch', { exact: false }).waitFor()
+    await visitor.picks('Means', 'Replace')
+    await keyboard.types(page.getByRole('textbox', { name: 'Replaced by' }), '2020-01-01')
+    await keyboard.types(page.getByRole('textbox', { name: 'Reason for the means' }), 'Due anyway')
+    await keyboard.follows(visitor.button('Decide the case again'))
+    await page
+      .getByText(/"2020-01-01" is not a day after today/)
+      .first()
+      .waitFor()
+    await keyboard.types(page.getByRole('textbox', { name: 'Replaced by' }), '2099-03-31')
+    await keyboard.follows(visitor.button('Decide the case again'))
+    await decision.getByText('Replace; proposed was patch').waitFor()
+    const term = visitor.region('Without a patch')
+    await visitor.status(term, 'Stands').waitFor()
+    const look = page.getByRole('textbox', { name: 'What was looked at' })
+    await keyboard.types(look, 'Walked the line: the firewall is in place')
+    await keyboard.follows(visitor.button('Let it stand on'))
+    await term.getByText(/Walked the line: the firewall is in place/).waitFor()
+    await visitor.opens('Unpatched')
+    await page.getByRole('row', { name: /PLC-.* 2099-03-31 .* Stands/ }).waitFor()
+  })
+
   test('is read by everybody: by keyboard, aloud, and on a narrow screen', async () => {
     const visitor = await Visitor.at(await openScreen(browser, server))
     await visitor.becomes('Mara')

@@ -94,6 +94,7 @@ describe.skipIf(withoutChromium)(
         ['Mara', '/', 'Overview'],
         ['Mara', '/triage', 'Findings'],
         ['Mara', '/cases', 'Cases'],
+        ['Mara', '/unpatched', 'Unpatched'],
         ['Mara', '/changes', 'Changes'],
         ['Mara', '/controls', 'Controls'],
         ['Mara', '/advisories', 'Advisories'],

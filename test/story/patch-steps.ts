@@ -1,3 +1,4 @@
+import type { BodyOf } from '@holdpoint/api'
 import * as api from '@holdpoint/api'
 import { type FormField, formFields } from '@holdpoint/core'
 import { ApiPerson } from './server-process.ts'
@@ -28,13 +29,19 @@ const owners: Record<string, keyof People> = {
   'plant-safety-officer': 'idris',
 }
 
-type FindingWish = { readonly cve?: string; readonly advisoryId?: string }
+type FindingWish = {
+  readonly cve?: string
+  readonly advisoryId?: string
+  readonly decision?: BodyOf<typeof api.decideCaseRoute>
+}
+
+const aPatch = { means: 'patch', reason: 'a fix is there and fits the window' } as const
 
 /** Opens and decides the case of the first finding of this asset that fits. */
 export async function decideCase(
   people: People,
   assetTag: string,
-  { cve, advisoryId: wanted }: FindingWish = {},
+  { cve, advisoryId: wanted, decision = aPatch }: FindingWish = {},
 ): Promise<string> {
   const { findings } = await people.mara.ask(api.listFindings)
   const finding = findings.find(
@@ -72,8 +79,7 @@ export async function decideCase(
   } as const
   await people.yuki.ask(api.answerImpact, { params, body: impact })
   await people.sam.ask(api.answerImpact, { params, body: impact })
-  const body = { means: 'patch', reason: 'a fix is there and fits the window' } as const
-  await people.mara.ask(api.decideCaseRoute, { params, body })
+  await people.mara.ask(api.decideCaseRoute, { params, body: decision })
   return params.id
 }
 

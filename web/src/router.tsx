@@ -9,6 +9,7 @@ import { CasesPage } from './pages/1-triage/cases-page.tsx'
 import { ClocksPage } from './pages/1-triage/clocks/clocks-page.tsx'
 import { DecisionTablesPage } from './pages/1-triage/decision-tables-page.tsx'
 import { FindingsPage } from './pages/1-triage/findings-page.tsx'
+import { UnpatchedPage } from './pages/1-triage/means/unpatched-page.tsx'
 import { SourcesPage } from './pages/1-triage/sources-page.tsx'
 import { BoardPage } from './pages/2-board/board-page.tsx'
 import { ChangesPage } from './pages/2-board/changes-page.tsx'
@@ -88,6 +89,7 @@ const routes = [
   createRoute({ ...under, path: '/cases', component: CasesPage }),
   createRoute({ ...under, path: '/cases/$id', component: CasePage }),
   createRoute({ ...under, path: '/cases/$id/controls', component: CaseControlsPage }),
+  createRoute({ ...under, path: '/unpatched', component: UnpatchedPage }),
   createRoute({ ...under, path: '/changes', component: ChangesPage }),
   createRoute({ ...under, path: '/changes/$id', component: BoardPage }),
   createRoute({ ...under, path: '/changes/$id/plan', component: PlanPage }),

@@ -4,10 +4,13 @@ import type { MissingUpdate } from '../plant/patch-release.ts'
 import { notYourRole, type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { Role } from '../plant/role.ts'
 import { askTables, ssvcAlone, type TablesInForce } from './decide/ask-tables.ts'
-import { meansRefusals } from './decide/qualified-means.ts'
+import { qualificationRefusals } from './decide/qualified-means.ts'
 import { type ControlProof, creditsLost, verifiedControls } from './decide/verified-controls.ts'
 import { againstEvidence, answersBeside, evidenceRefusals } from './evidence/against-evidence.ts'
 import type { CaseEvidence } from './evidence/case-evidence.ts'
+import { renewMeans, reviewTerm } from './means/decide-term.ts'
+import { type MeansJudgement, nothingJudged } from './means/judge-means.ts'
+import { meansRefusals, termOf } from './means/means-term.ts'
 import {
   answeredAs,
   answeredBy,
@@ -26,6 +29,8 @@ export type CaseFacts = Facts & {
   readonly proofs?: readonly ControlProof[]
   /** The updates that are known against it and missing there, with what vendors say of them. */
   readonly updates?: readonly MissingUpdate[]
+  /** What can be done at the asset; not known where it is left out. */
+  readonly means?: MeansJudgement
 }
 
 type Decided = Result<readonly CaseEvent[], readonly Refusal[]>
@@ -61,8 +66,12 @@ export function decideCase(
       return decide(state, command, facts)
     case 'close-case':
       return closeCase(command, facts)
+    case 'renew-means':
+      return renewMeans(state, command, facts)
     case 'review-credits':
       return reviewCredits(state, facts)
+    case 'review-term':
+      return reviewTerm(state, facts)
     default:
       return unreachable(command)
   }
@@ -188,18 +197,22 @@ function decide(state: TriageCase, command: Of<'decide-case'>, facts: CaseFacts)
   const out: Refusal[] = [...decisionRefusals(state, facts.evidence)]
   if (!holds(facts.actor, lead)) out.push(notYourRole(lead, 'Deciding the case'))
   if (command.reason.trim() === '') out.push(missing('The means need a reason'))
-  out.push(...meansRefusals(command.means, facts.updates ?? []))
+  const judged = facts.means ?? nothingJudged(facts.now.slice(0, 10))
+  const byVendors = qualificationRefusals(command.means, facts.updates ?? [])
+  out.push(...byVendors, ...meansRefusals(command, judged, byVendors.length > 0))
   if (out.length > 0) return refuse(out)
   const given = answersBeside(state, facts.evidence)
   const { proofs = [], tables = ssvcAlone, policyVersion = null } = facts
   const { exposure, credits } = verifiedControls(given.exposure, proofs, facts.now)
   const answers = { ...given, exposure }
-  const { means } = command
+  const { means, interim } = command
   const { personId } = facts.actor
   const body = {
     ...{ urgency: askTables(tables, answers), answers, credits },
     ...(policyVersion === null ? {} : { policyVersion }),
-    ...{ means, meansReason: command.reason.trim(), personId, at: facts.now },
+    ...{ means, ...(interim === undefined ? {} : { interim }) },
+    ...{ judged, term: termOf(command, judged) },
+    ...{ meansReason: command.reason.trim(), personId, at: facts.now },
   }
   return accept([{ kind: 'case-decided', body }])
 }

@@ -3,6 +3,8 @@ import type { Instant } from '../plant/instant.ts'
 import type { Role } from '../plant/role.ts'
 import { type AnswerItem, answersOf, type CaseAnswers } from './decide/case-answers.ts'
 import type { CreditGiven } from './decide/verified-controls.ts'
+import type { MeansJudgement } from './means/judge-means.ts'
+import type { MeansRenewal, MeansTerm, MeansWish } from './means/means-term.ts'
 import type {
   Exploitation,
   Exposure,
@@ -79,7 +81,13 @@ export type CaseDecision = {
   /** What verified controls took off; empty where none did. */
   readonly credits?: readonly CreditGiven[]
   readonly means: Means
+  /** What stands in until the means are done; absent where nothing does. */
+  readonly interim?: Means
   readonly meansReason: string
+  /** What could be done and what the rules proposed, as it stood then. */
+  readonly judged?: MeansJudgement
+  /** Where the means repair nothing: until when they stand. */
+  readonly term?: MeansTerm | null
   readonly personId: string
   readonly at: Instant
 }
@@ -129,7 +137,12 @@ export type CaseCommand =
     }
   | { readonly kind: 'answer-controls'; readonly answer: ControlsAnswer; readonly evidence: string }
   | { readonly kind: 'answer-impact'; readonly answer: ImpactAnswer; readonly evidence: string }
-  | { readonly kind: 'decide-case'; readonly means: Means; readonly reason: string }
+  | ({ readonly kind: 'decide-case'; readonly reason: string } & MeansWish)
+  | ({ readonly kind: 'renew-means'; readonly reason: string } & Pick<
+      MeansWish,
+      'until' | 'replaceBy'
+    >)
+  | { readonly kind: 'review-term' }
   | { readonly kind: 'close-case'; readonly because: string }
   | { readonly kind: 'review-credits' }
 
@@ -152,6 +165,7 @@ export type CaseEvent =
   | { readonly kind: 'controls-answered'; readonly body: Answered<ControlsAnswer> }
   | { readonly kind: 'impact-answered'; readonly body: Answered<ImpactAnswer> }
   | { readonly kind: 'case-decided'; readonly body: CaseDecision }
+  | { readonly kind: 'means-renewed'; readonly body: MeansRenewal & { readonly at: Instant } }
   | {
       readonly kind: 'case-reopened'
       readonly body: { readonly because: string; readonly at: Instant }
@@ -193,6 +207,8 @@ export function evolveCase(state: TriageCase | null, event: CaseEvent): TriageCa
         decision: { answers: answersOf(state), ...event.body },
         reopenedBecause: null,
       }
+    case 'means-renewed':
+      return { ...state, decision: renewed(state.decision, event.body) }
     case 'case-reopened':
       return { ...state, state: 'open', reopenedBecause: event.body.because }
     case 'case-closed':
@@ -204,6 +220,16 @@ function openedCase(body: { readonly id: string; readonly finding: FindingRef })
   const none = { context: null, placement: null, controls: null, impact: null }
   const open = { decision: null, ruling: null, closedBecause: null }
   return { id: body.id, finding: body.finding, state: 'open', ...none, ...open }
+}
+
+function renewed(
+  decision: CaseDecision | null,
+  { at: _, ...renewal }: MeansRenewal & { readonly at: Instant },
+): CaseDecision | null {
+  const term = decision?.term ?? null
+  if (decision === null || term === null) return decision
+  const { until, replaceBy } = renewal
+  return { ...decision, term: { ...term, until, replaceBy, renewals: [...term.renewals, renewal] } }
 }
 
 function sameImpact(a: ImpactAnswer, b: ImpactAnswer): boolean {

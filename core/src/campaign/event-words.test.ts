@@ -35,6 +35,7 @@ const begins: Record<Kind, string> = {
   'controls-answered': 'Controls:',
   'impact-answered': 'If it fails:',
   'case-decided': 'Decided:',
+  'means-renewed': 'The means stand until',
   'case-reopened': 'The case is open again',
   'case-closed': 'Case closed:',
   'control-recorded': 'Control recorded for',

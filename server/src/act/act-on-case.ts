@@ -4,6 +4,7 @@ import {
   type CaseFacts,
   decideCase,
   evolveCase,
+  nothingJudged,
   type ReadModelWrite,
   type Refusal,
   type TriageCase,
@@ -11,6 +12,8 @@ import {
 import type { Result } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
 import { caseEvidence } from '../read/case-surroundings.ts'
+import { civilDayAt } from '../read/civil-day-at.ts'
+import { judgedMeans } from '../read/judged-means.ts'
 import { caseUpdates } from '../read/updates-view.ts'
 import {
   type Acted,
@@ -34,6 +37,7 @@ export const caseAggregate: Aggregate<TriageCase, CaseCommand, CaseEvent, CaseFa
       // A later program may ship other tables; what decided today stays readable by its digest.
       ...(events.some(({ kind }) => kind === 'case-decided') ? publishedTableWrites() : []),
       ...creditWrites(id, events),
+      ...termWrites(after, events),
     ],
   }),
 }
@@ -48,6 +52,15 @@ function creditWrites(id: string, events: readonly CaseEvent[]): readonly ReadMo
   if (last === undefined) return []
   const credits = last.kind === 'case-decided' ? (last.body.credits ?? []) : []
   return [{ kind: CREDIT_MODEL, id, body: credits.length === 0 ? null : asJson(credits) }]
+}
+
+/** Which decisions end on a day: those are looked at again and again. */
+export const TERM_MODEL = 'case-term'
+
+function termWrites(after: TriageCase, events: readonly CaseEvent[]): readonly ReadModelWrite[] {
+  if (!events.some(({ kind }) => kind.startsWith('case-') || kind === 'means-renewed')) return []
+  const term = after.state === 'decided' ? (after.decision?.term ?? null) : null
+  return [{ kind: TERM_MODEL, id: after.id, body: term === null ? null : asJson(term) }]
 }
 
 export async function actOnCase(
@@ -72,16 +85,23 @@ async function caseFacts(
     case 'decide-case': {
       const { state } = await loadCase(platform, id)
       if (state === null) return facts
-      const [tables, policy, evidence, proofs, updates] = await Promise.all([
+      const [tables, policy, evidence, proofs, updates, means] = await Promise.all([
         tablesInForce(platform),
         tablePolicy(platform),
         caseEvidence(platform, state),
         proofsOfCase(platform, id),
         caseUpdates(platform, state.finding),
+        judgedMeans(platform, state),
       ])
       const policyVersion = policy?.version ?? null
-      return { ...facts, tables, policyVersion, evidence, proofs, updates }
+      return { ...facts, tables, policyVersion, evidence, proofs, updates, means }
     }
+    case 'renew-means': {
+      const { state } = await loadCase(platform, id)
+      return state === null ? facts : { ...facts, means: await judgedMeans(platform, state) }
+    }
+    case 'review-term':
+      return { ...facts, means: nothingJudged(civilDayAt(facts.now, platform.site.timeZone)) }
     case 'review-credits':
       return { ...facts, proofs: await proofsOfCase(platform, id) }
     default:

@@ -1,5 +1,6 @@
 import { MATCHING, matchIfBehind } from '../act/match-again.ts'
 import { reviewCredits } from '../act/review-credits.ts'
+import { reviewTerms } from '../act/review-terms.ts'
 import type { Platform } from '../platform.ts'
 import { ADVISORY_IMPORT, clearAfterImports, runAdvisoryImport } from './advisory-import.ts'
 import { Ended, type HeldJob, holdJob, LEASE_MS } from './held-job.ts'
@@ -83,6 +84,7 @@ async function tidyUp(platform: Platform): Promise<void> {
   await platform.jobDocuments.forgetAbandoned()
   await matchIfBehind(platform)
   await reviewCredits(platform)
+  await reviewTerms(platform)
   // Last: where the ledger takes nothing it throws, and is done when it takes entries again.
   await clearAfterImports(platform)
 }

@@ -20,11 +20,19 @@ import { cveFacts } from './enrichment-view.ts'
 
 const nothing: CaseEvidence = { lines: [], answers: [] }
 
-/** What the site has recorded around a case, and what the sources say; nothing where the asset is gone. */
-export async function caseEvidence(
+type OfCase = Pick<TriageCase, 'id' | 'finding'>
+
+/** What the records around a case and the sources say; nothing where the asset is gone. */
+export async function caseEvidence(platform: Platform, found: OfCase): Promise<CaseEvidence> {
+  const around = await caseSurroundings(platform, found)
+  return around === null ? nothing : gatherEvidence(around)
+}
+
+/** What the site has recorded around a case; null where the asset is gone. */
+export async function caseSurroundings(
   platform: Platform,
-  { id, finding }: Pick<TriageCase, 'id' | 'finding'>,
-): Promise<CaseEvidence> {
+  { id, finding }: OfCase,
+): Promise<CaseSurroundings | null> {
   const [rows, facts, network, advisory, known, controls] = await Promise.all([
     platform.store.listModels('asset'),
     assetFactsView(platform, finding.assetId),
@@ -35,9 +43,9 @@ export async function caseEvidence(
   ])
   const assets = rows.map((row) => row.body as unknown as Asset)
   const asset = assets.find((one) => one.id === finding.assetId)
-  if (asset === undefined || facts === null) return nothing
+  if (asset === undefined || facts === null) return null
   const kept = (network?.body ?? null) as unknown as KeptNetwork | null
-  const around: CaseSurroundings = {
+  return {
     asset,
     factOf: (field) => factOf(facts, field),
     network: kept === null ? null : { ...kept.network, source: kept.source, at: kept.at },
@@ -53,7 +61,6 @@ export async function caseEvidence(
     days: known.days,
     controls: controls.map(controlHere),
   }
-  return gatherEvidence(around)
 }
 
 function factOf({ facts }: AssetFactsView, field: FactField) {

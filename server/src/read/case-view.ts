@@ -27,6 +27,7 @@ import { caseEvidence } from './case-surroundings.ts'
 import { civilDayAt } from './civil-day-at.ts'
 import { cveFacts } from './enrichment-view.ts'
 import { findingContext, findingRow } from './finding-rows.ts'
+import { judgedMeans } from './judged-means.ts'
 import { historyOf, peopleNames } from './people-names.ts'
 import { scoresAtAsset } from './scores-at-asset.ts'
 import { caseUpdates } from './updates-view.ts'
@@ -41,10 +42,11 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
   const { advisoryId, productId } = state.finding
   const advisory = await findAdvisory(platform, advisoryId)
   const asset = context.assets.get(state.finding.assetId)
-  const [known, evidence, updates] = await Promise.all([
+  const [known, evidence, updates, means] = await Promise.all([
     cveFacts(platform, state.finding.cves),
     caseEvidence(platform, state),
     caseUpdates(platform, state.finding),
+    judgedMeans(platform, state),
   ])
   const tables = await byTables(platform, state, evidence)
   const openedOn = civilDayAt(events[0]?.at ?? platform.now(), platform.site.timeZone)
@@ -63,6 +65,7 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     fixed: advisory === null ? [] : fixedVersions(advisory, productId),
     reversibility:
       advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),
+    means,
     suggested: suggestContext(known.facts, known.days),
     ...tables,
     dueBy: dueBy(openedOn, state.decision?.urgency ?? tables.today),

@@ -1,33 +1,76 @@
-import { addDays, type CivilDay, type Instant, type RunningClock } from '@holdpoint/core'
+import {
+  addDays,
+  type CivilDay,
+  type Instant,
+  type RunningClock,
+  type Unpatched,
+} from '@holdpoint/core'
 
 const LINE_OCTETS_MAX = 75
 
-/** The open clocks as all-day events on their last day in time (RFC 5545). */
-export function clockCalendar(clocks: readonly RunningClock[], now: Instant): string {
+/** The open clocks, and the days on which means end, as all-day events (RFC 5545). */
+export function clockCalendar(
+  clocks: readonly RunningClock[],
+  unpatched: readonly Unpatched[],
+  now: Instant,
+): string {
   const stamp = now.replace(/[-:]|\.\d{3}/g, '')
   const events = clocks
     .filter((clock) => clock.stoppedOn === null && clock.dueOn !== null)
-    .flatMap((clock) => eventOf(clock, clock.dueOn ?? '', stamp))
+    .flatMap((clock) => eventOf(ofClock(clock), clock.dueOn ?? '', stamp))
+  const terms = unpatched.flatMap((row) => ofTerm(row, stamp))
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Holdpoint//Clocks//EN',
     'CALSCALE:GREGORIAN',
     ...events,
+    ...terms,
     'END:VCALENDAR',
   ]
   return `${lines.flatMap(folded).join('\r\n')}\r\n`
 }
 
-function eventOf(clock: RunningClock, dueOn: CivilDay, stamp: string): readonly string[] {
+type Event = { readonly id: string; readonly summary: string; readonly description: string }
+
+function ofClock({ id, kind, subject, rule, startedOn }: RunningClock): Event {
+  const description = `${rule.clause}. ${rule.words}. Since ${startedOn}.`
+  return { id, summary: `${kind} ${subject}: last day`, description }
+}
+
+/** The last day on which the means stand, and the day by which the asset is replaced. */
+function ofTerm(
+  { caseId, finding, means, term, reason }: Unpatched,
+  stamp: string,
+): readonly string[] {
+  const about = `${finding.assetTag} ${finding.cves.join(', ')}`
+  const until = {
+    id: `${caseId} until`,
+    summary: `${about}: to ${means}, last day`,
+    description: reason,
+  }
+  if (term.replaceBy === null) return eventOf(until, term.until, stamp)
+  const replace = {
+    id: `${caseId} replace`,
+    summary: `${about}: replaced by today`,
+    description: reason,
+  }
+  return [...eventOf(until, term.until, stamp), ...eventOf(replace, term.replaceBy, stamp)]
+}
+
+function eventOf(
+  { id, summary, description }: Event,
+  dueOn: CivilDay,
+  stamp: string,
+): readonly string[] {
   return [
     'BEGIN:VEVENT',
-    `UID:${Buffer.from(clock.id).toString('hex')}@holdpoint`,
+    `UID:${Buffer.from(id).toString('hex')}@holdpoint`,
     `DTSTAMP:${stamp}`,
     `DTSTART;VALUE=DATE:${dueOn.replaceAll('-', '')}`,
     `DTEND;VALUE=DATE:${addDays(dueOn, 1).replaceAll('-', '')}`,
-    `SUMMARY:${escaped(`${clock.kind} ${clock.subject}: last day`)}`,
-    `DESCRIPTION:${escaped(`${clock.rule.clause}. ${clock.rule.words}. Since ${clock.startedOn}.`)}`,
+    `SUMMARY:${escaped(summary)}`,
+    `DESCRIPTION:${escaped(description)}`,
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ]

@@ -4,6 +4,7 @@ import {
   type Asset,
   boardRoles,
   type Change,
+  type CivilDay,
   decisionRefusals,
   formRefusals,
   nextUp,
@@ -12,6 +13,8 @@ import {
   stageOf,
   stateWords,
   type TriageCase,
+  type Unpatched,
+  unpatchableRegister,
 } from '@holdpoint/core'
 import type { FindingsShown, Person, StoredFinding } from '../platform.ts'
 import { caseIdOf } from './finding-rows.ts'
@@ -24,6 +27,7 @@ type Need = NeedsMe & {
 }
 
 type Plant = {
+  readonly today: CivilDay
   readonly cases: readonly TriageCase[]
   readonly changes: readonly Change[]
   /** The worst of those that are affected or for review. */
@@ -73,8 +77,12 @@ function allNeeds(given: Plant): readonly Need[] {
     asked.map((one) => ofAsked(found, one)),
   )
   const exploited = given.exploited.map(({ found, why }) => ofExploited(found, why))
+  const ending = unpatchableRegister(given.cases, given.today)
+    .filter(({ standing }) => standing === 'due' || standing === 'lapsed')
+    .map(ofTerm)
   const byClock = given.byClock.map((need) => ({ ...need, notBy: [] }))
-  const undated = [...changes, ...[...exploited, ...again, ...cases, ...findings].map(byAnybody)]
+  const others = [...exploited, ...ending, ...again, ...cases, ...findings]
+  const undated = [...changes, ...others.map(byAnybody)]
   return [...byClock, ...undated.map((need) => ({ ...need, dueOn: null }))]
 }
 
@@ -164,6 +172,23 @@ function ofExploited({ id, finding }: TriageCase, why: string): Undated {
     reason: why,
     owner: 'ot-cybersecurity-lead',
     link: `/cases/${id}`,
+  }
+}
+
+/** What repairs nothing ends on a day; a month before somebody looks at it. */
+function ofTerm({ caseId, finding, means, term, daysLeft }: Unpatched): Undated {
+  const replacement = term.replaceBy !== null && term.replaceBy < term.until
+  const last = replacement
+    ? `To be replaced by ${term.replaceBy}`
+    : `To ${means} until ${term.until}`
+  return {
+    kind: 'case',
+    id: `${caseId} term`,
+    title: `${finding.assetTag}: ${finding.cves.join(', ')}`,
+    what: 'Look whether it still holds, and renew it',
+    reason: `${last}: ${daysLeft < 0 ? 'that day has passed' : `${daysLeft} days left`}`,
+    owner: 'ot-cybersecurity-lead',
+    link: `/cases/${caseId}`,
   }
 }
 

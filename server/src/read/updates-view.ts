@@ -1,8 +1,10 @@
 import type { listAssetUpdates, OutOf, ReleaseRow, UpdatesView } from '@holdpoint/api'
 import {
   type Asset,
+  type CivilDay,
   type FindingRef,
   type InstalledSoftware,
+  isCivilDay,
   type KnownAsset,
   type MissingUpdate,
   missingUpdates,
@@ -78,6 +80,32 @@ export async function caseUpdates(
 ): Promise<readonly MissingUpdate[]> {
   const missing = (await assetUpdates(platform, assetId))?.missing ?? []
   return missing.filter(({ release }) => release.cves.some((cve) => cves.includes(cve)))
+}
+
+/** What an asset misses, and when the support of its vendor ends. */
+export type RepairState = {
+  readonly missing: readonly MissingUpdate[]
+  readonly supportEndsOn: CivilDay | null
+}
+
+/** Of each of these assets that is still in the inventory. */
+export async function repairStates(
+  platform: Platform,
+  assetIds: readonly string[],
+): Promise<ReadonlyMap<string, RepairState>> {
+  const [{ releases, record }, known] = await Promise.all([
+    listsOf(platform),
+    Promise.all(assetIds.map((id) => knownAsset(platform, id))),
+  ])
+  const states = known
+    .filter((one) => one !== null)
+    .map((one): [string, RepairState] => {
+      const { supportEndsOn } = standingFacts(one.dossier)
+      const missing = missingUpdates(hostOf(one), releases, record)
+      const isDay = typeof supportEndsOn === 'string' && isCivilDay(supportEndsOn)
+      return [one.asset.id, { missing, supportEndsOn: isDay ? supportEndsOn : null }]
+    })
+  return new Map(states)
 }
 
 function softwareKnown({ software, operatingSystem }: PatchedHost): boolean {

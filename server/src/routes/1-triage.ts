@@ -15,6 +15,7 @@ import { likeFindings } from '../read/like-findings.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
 import { judgeByStandard } from '../read/standard-judgement.ts'
+import { unpatchedView } from '../read/unpatched-view.ts'
 
 export function registerTriage(register: Register, platform: Platform): void {
   registerAdvisories(register, platform)
@@ -73,6 +74,7 @@ function registerFindings(register: Register, platform: Platform): void {
     const view = await caseView(platform, params.id)
     return view === null ? refuse(noSuch('case', params.id)) : accept(view)
   })
+  register(contract.listUnpatched, async () => accept(await unpatchedView(platform)))
   register(contract.readOutlook, async ({ params }) => {
     const outlook = await caseOutlook(platform, params.id)
     return outlook === null ? refuse(noSuch('case', params.id)) : accept(outlook)
@@ -117,6 +119,12 @@ function registerCaseActs(register: Register, platform: Platform): void {
   })
   register(contract.reviewCredits, (asked) =>
     actAndView(platform, asked, asked.params.id, { kind: 'review-credits' }),
+  )
+  register(contract.renewMeans, (asked) =>
+    actAndView(platform, asked, asked.params.id, { kind: 'renew-means', ...asked.body }),
+  )
+  register(contract.reviewTerm, (asked) =>
+    actAndView(platform, asked, asked.params.id, { kind: 'review-term' }),
   )
   register(contract.decideCaseRoute, (asked) =>
     actAndView(platform, asked, asked.params.id, { kind: 'decide-case', ...asked.body }),

@@ -7,12 +7,16 @@ import type { Person, Platform } from '../platform.ts'
 import { clockCalendar } from '../read/clock-calendar.ts'
 import { clocksView } from '../read/clocks-view.ts'
 import { actorOf } from '../read/people-names.ts'
+import { unpatchedView } from '../read/unpatched-view.ts'
 
 export function registerClocks(register: Register, platform: Platform): void {
   register(contract.readClocks, async () => accept(await clocksView(platform)))
   register(contract.readClockCalendar, async () => {
-    const { clocks } = await clocksView(platform)
-    return accept({ fileName: 'clocks.ics', content: clockCalendar(clocks, platform.now()) })
+    const [{ clocks }, { rows }] = await Promise.all([
+      clocksView(platform),
+      unpatchedView(platform),
+    ])
+    return accept({ fileName: 'clocks.ics', content: clockCalendar(clocks, rows, platform.now()) })
   })
   const act = actWith(platform)
   register(contract.setClockPolicy, (asked) =>

@@ -10,6 +10,7 @@ import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { assetFactsView, factConflicts, inventorySources } from '../read/asset-facts-view.ts'
 import { askedInCases } from '../read/case-revision.ts'
+import { civilDayAt } from '../read/civil-day-at.ts'
 import { clockNeedsNow } from '../read/clocks-view.ts'
 import { exploitedInCases } from '../read/enrichment-view.ts'
 import { needsAttention } from '../read/needs-attention.ts'
@@ -103,7 +104,8 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
     exploitedInCases(platform, cases),
     clockNeedsNow(platform),
   ])
-  const waiting = { cases, changes, findings, assets, askedAgain, exploited, byClock }
+  const today = civilDayAt(platform.now(), platform.site.timeZone)
+  const waiting = { today, cases, changes, findings, assets, askedAgain, exploited, byClock }
   const needs = needsAttention({ ...waiting, person })
   const asOf = run?.at ?? null
   const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)

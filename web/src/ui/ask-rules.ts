@@ -7,6 +7,7 @@ import {
   type ChangeCommand,
   decideCase,
   decideChange,
+  type MeansJudgement,
   type Offer,
   type Refusal,
   type TriageCase,
@@ -50,9 +51,13 @@ export function caseRefusals(
   command: CaseCommand,
   actor: Actor,
   evidence?: CaseEvidence,
+  means?: MeansJudgement,
 ): readonly Refusal[] {
-  const facts = { now: new Date().toISOString(), actor }
-  const known = evidence === undefined ? facts : { ...facts, evidence }
+  const known = {
+    ...{ now: new Date().toISOString(), actor },
+    ...(evidence === undefined ? {} : { evidence }),
+    ...(means === undefined ? {} : { means }),
+  }
   const decided = decideCase(triageCase, command, known)
   return decided.ok ? [] : decided.refusal
 }

@@ -12,6 +12,7 @@ const pages = [
   ['/', 'Overview'],
   ['/triage', 'Findings'],
   ['/cases', 'Cases'],
+  ['/unpatched', 'Unpatched'],
   ['/changes', 'Changes'],
   ['/controls', 'Controls'],
   ['/advisories', 'Advisories'],

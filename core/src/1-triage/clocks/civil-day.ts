@@ -9,6 +9,12 @@ export function addDays(day: CivilDay, days: number): CivilDay {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 }
 
+/** The same day a year on; 29 February becomes the 28th, so that it is never later than a year. */
+export function addYear(day: CivilDay): CivilDay {
+  const next = `${String(Number(day.slice(0, 4)) + 1).padStart(4, '0')}${day.slice(4)}`
+  return isCivilDay(next) ? next : next.replace(/29$/, '28')
+}
+
 /** How many days `to` lies after `from`; negative when it lies before. */
 export function daysFrom(from: CivilDay, to: CivilDay): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)

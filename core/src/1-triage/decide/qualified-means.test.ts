@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MissingUpdate, PatchRelease } from '../../plant/patch-release.ts'
 import type { CountedWord, QualificationStanding } from '../../plant/qualification.ts'
-import { meansRefusals, qualificationWarnings } from './qualified-means.ts'
+import { qualificationRefusals, qualificationWarnings } from './qualified-means.ts'
 
 const release: PatchRelease = {
   id: 'KB1',
@@ -34,12 +34,12 @@ const update = (standing: QualificationStanding): MissingUpdate => ({
   replaces: [],
 })
 const kinds = (...standings: readonly QualificationStanding[]) =>
-  meansRefusals('patch', standings.map(update)).map((one) => one.kind)
+  qualificationRefusals('patch', standings.map(update)).map((one) => one.kind)
 
 describe('patching as the means', () => {
   test('is refused where vendors say no to every update that is known', () => {
     expect(kinds('not-approved', 'conflict')).toEqual(['not-qualified', 'not-qualified'])
-    expect(meansRefusals('patch', [update('not-approved')])[0]?.what).toBe(
+    expect(qualificationRefusals('patch', [update('not-approved')])[0]?.what).toBe(
       'KB1 is not qualified by a vendor of what stands there: WinCC: not approved, vendor, 2026-10-20',
     )
   })
@@ -53,7 +53,7 @@ describe('patching as the means', () => {
 
   test('forbids no other means', () => {
     for (const means of ['mitigate', 'isolate', 'replace', 'accept'] as const) {
-      expect(meansRefusals(means, [update('not-approved')])).toEqual([])
+      expect(qualificationRefusals(means, [update('not-approved')])).toEqual([])
     }
   })
 

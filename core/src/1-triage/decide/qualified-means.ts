@@ -9,7 +9,10 @@ const SAYS_NO: ReadonlySet<QualificationStanding> = new Set(['not-approved', 'co
  * The means cannot be the patch where a vendor of what stands there says no to every update that is
  * known against it. What nobody has said anything of is not refused here; it is told beside.
  */
-export function meansRefusals(means: Means, updates: readonly MissingUpdate[]): readonly Refusal[] {
+export function qualificationRefusals(
+  means: Means,
+  updates: readonly MissingUpdate[],
+): readonly Refusal[] {
   const open = updates.some(({ qualified }) => !SAYS_NO.has(qualified.standing))
   if (means !== 'patch' || open) return []
   return updates.map(({ release, qualified }) => {

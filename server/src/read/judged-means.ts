@@ -1,0 +1,88 @@
+import {
+  answersBeside,
+  askTables,
+  type CaseSurroundings,
+  gatherEvidence,
+  judgeMeans,
+  type MeansFacts,
+  type MeansJudgement,
+  type MissingUpdate,
+  nothingJudged,
+  type RemedyHere,
+  type TriageCase,
+  verifiedControls,
+} from '@holdpoint/core'
+import { type Advisory, reversibility } from '@holdpoint/csaf'
+import { tablesInForce } from '../act/decision-tables.ts'
+import { findAdvisory } from '../act/match-plant.ts'
+import { proofsOfCase } from '../act/proofs-of-case.ts'
+import type { Platform } from '../platform.ts'
+import { caseSurroundings } from './case-surroundings.ts'
+import { civilDayAt } from './civil-day-at.ts'
+import { repairStates } from './updates-view.ts'
+
+/** By which means something can be done about a case, by what is recorded today. */
+export async function judgedMeans(platform: Platform, state: TriageCase): Promise<MeansJudgement> {
+  const { finding } = state
+  const [around, advisory, repairs, tables, proofs] = await Promise.all([
+    caseSurroundings(platform, state),
+    findAdvisory(platform, finding.advisoryId),
+    repairStates(platform, [finding.assetId]),
+    tablesInForce(platform),
+    proofsOfCase(platform, state.id),
+  ])
+  const today = civilDayAt(platform.now(), platform.site.timeZone)
+  const repair = repairs.get(finding.assetId)
+  if (around === null || repair === undefined) return nothingJudged(today)
+  const given = answersBeside(state, gatherEvidence(around))
+  const { exposure } = verifiedControls(given.exposure, proofs, platform.now())
+  const answers = { ...given, exposure }
+  const { asset, controls } = around
+  return judgeMeans({
+    ...{ today, answers, asset, controls, impact: state.impact },
+    urgency: askTables(tables, answers).urgency,
+    supportEndsOn: repair.supportEndsOn,
+    remedies: advisory === null ? null : remediesHere(advisory, finding),
+    updates: updatesFor(repair.missing, finding.cves),
+    reversibility:
+      advisory === null ? 'unknown' : reversibility(advisory, finding.productId).verdict,
+    conduits: conduitsOf(around),
+  })
+}
+
+/** What the advisory says can be done about the entry and the vulnerabilities of the case. */
+export function remediesHere(
+  advisory: Advisory,
+  { cves, productId }: TriageCase['finding'],
+): readonly RemedyHere[] {
+  return advisory.vulnerabilities
+    .filter(({ cve }) => cve === null || cves.includes(cve))
+    .flatMap(({ cve, title, remediations }) =>
+      remediations
+        .filter(({ productIds }) => productIds.includes(productId))
+        .map(({ category, details }) => ({
+          vulnerability: cve ?? title ?? 'a vulnerability without a name',
+          ...{ category, details },
+        })),
+    )
+}
+
+/** Of the updates that are missing, those that say they close one of these. */
+export function updatesFor(
+  missing: readonly MissingUpdate[],
+  cves: readonly string[],
+): MeansFacts['updates'] {
+  return missing
+    .filter(({ release }) => release.cves.some((cve) => cves.includes(cve)))
+    .map(({ release: { id, restart, reversibility }, qualified }) => ({
+      ...{ id, restart, reversibility },
+      qualification: qualified.standing,
+    }))
+}
+
+function conduitsOf({ asset, network }: CaseSurroundings): MeansFacts['conduits'] {
+  if (network === null || !network.zones.some(({ id }) => id === asset.zone)) return null
+  return network.conduits
+    .filter(({ between }) => between.includes(asset.zone))
+    .map(({ name, lossToleratedSeconds }) => ({ name, lossToleratedSeconds }))
+}
