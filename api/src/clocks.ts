@@ -1,9 +1,11 @@
-import type {
-  BaselineUpdate,
-  ClockPolicy,
-  MitigationPlan,
-  PatchSource,
-  RunningClock,
+import {
+  type BaselineUpdate,
+  type ClockPolicy,
+  type ManagerTask,
+  type MitigationPlan,
+  type PatchSource,
+  type RunningClock,
+  taskVerdicts,
 } from '@holdpoint/core'
 import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
@@ -18,6 +20,8 @@ export type ClocksView = {
   readonly sources: readonly PatchSource[]
   readonly plans: readonly MitigationPlan[]
   readonly baselines: readonly BaselineUpdate[]
+  /** What the CIP Senior Manager was told; those without an answer wait for one. */
+  readonly tasks: readonly ManagerTask[]
 }
 
 export type ClocksActed = { readonly leaf: number }
@@ -103,8 +107,18 @@ export const planEvent = act(
 )
 export const extendPlan = act(
   'plan-extension',
-  'Extend a plan, as the CIP Senior Manager',
-  z.strictObject({ id, due, reason: text }),
+  'Extend or revise a plan, as the CIP Senior Manager',
+  z.strictObject({ id, due, actions: text.nullable().default(null), reason: text }),
+)
+export const proposePlanChange = act(
+  'plan-change',
+  'Propose another timeframe or other actions of a plan to the CIP Senior Manager',
+  z.strictObject({ planId: id, due, actions: text.nullable().default(null), reason: text }),
+)
+export const answerTask = act(
+  'answer',
+  'Answer what the CIP Senior Manager was told: note a veto, approve or refuse the change of a plan',
+  z.strictObject({ id, verdict: z.enum(taskVerdicts), reason: text }),
 )
 export const finishPlan = act(
   'plan-end',

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Change } from '@holdpoint/core'
 import { accept, refuse } from '@holdpoint/std'
 import { followClosing } from './act/close-change.ts'
+import { clocksOfBoard } from './act/follow-into-clocks.ts'
 import { type Config, readConfig } from './config.ts'
 import { fillDemo, isFilled, openDemo } from './demo/demo.ts'
 import { type RunningSimplant, startSimplant } from './demo/simplant-process.ts'
@@ -52,7 +53,7 @@ async function main(): Promise<void> {
     await fillDemo(platform, { plant, advisoryFolder, networkFile })
     demo.panelIsAt(plant.fieldPanelUrl)
   }
-  await finishClosings(platform)
+  await finishChanges(platform)
   const runner = startRunner(platform)
   const jobs = startJobWorker(platform)
   const address = early ?? (await listen())
@@ -84,10 +85,11 @@ async function bootPlant(config: Config): Promise<RunningSimplant | null> {
   return startSimplant({ stateFolder, ...config.demo })
 }
 
-/** A crash between closing and what follows from it is made good here; done twice writes once. */
-async function finishClosings(platform: Platform): Promise<void> {
+/** A crash between an act on a change and what follows from it is made good here; done twice writes once. */
+async function finishChanges(platform: Platform): Promise<void> {
   for (const row of await platform.store.listModels('change')) {
     const change = row.body as unknown as Change
+    await clocksOfBoard(platform, change)
     if (change.state === 'closed') await followClosing(platform, change)
   }
 }

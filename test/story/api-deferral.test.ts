@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { BodyOf } from '@holdpoint/api'
 import * as api from '@holdpoint/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { decideCase, type People, peopleAt, writePlan } from './patch-steps.ts'
+import { decideCase, type People, peopleAt, startClocks, writePlan } from './patch-steps.ts'
 import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
@@ -40,6 +40,7 @@ describe('a deferral over the API', () => {
     const caseId = await decideCase(people, 'PLC-101', { cve: 'CVE-2023-3595' })
     const changeId = await writePlan(people, { caseId, assetTag: 'PLC-101', version: '11.004' })
     const params = { id: changeId }
+    await startClocks(people, caseId)
     await people.tomas.ask(api.submitToBoard, { params })
     const deferral = {
       kind: 'deferral',
@@ -79,5 +80,13 @@ describe('a deferral over the API', () => {
     expect(decided.view.change.state).toBe('deferred')
     const ofCase = await people.noor.ask(api.readCase, { params: { id: caseId } })
     expect(ofCase.controlIds).toEqual([control.id])
+    // A deferral pauses no clock: it is the dated plan itself, and the plan has its own.
+    const { clocks, plans } = await people.noor.ask(api.readClocks)
+    expect(plans).toMatchObject([
+      { actions: deferral.mitigationPlan, due: { kind: 'day', on: deferral.dueOn } },
+    ])
+    const open = clocks.filter(({ stoppedOn }) => stoppedOn === null)
+    expect(open.map(({ kind, dueOn }) => [kind, dueOn])).toContainEqual(['K3', deferral.dueOn])
+    expect(clocks.find(({ kind }) => kind === 'K2')?.standing).toBe('in-time')
   })
 })

@@ -70,6 +70,34 @@ describe('the veto over the API', () => {
     expect(view.signedRoles).toEqual([])
   })
 
+  test('the CIP senior manager is told at once, with a last day, and notes what follows', async () => {
+    const { tasks } = await people.ruth.ask(api.readClocks)
+    const [task] = tasks
+    if (task === undefined) throw new Error('the veto was not told')
+    expect(task).toMatchObject({
+      about: { kind: 'veto', revision: 1, assetId: 'PLC-103', reason: veto.reason },
+      answer: null,
+    })
+    const waiting = (await people.ruth.ask(api.overview)).needsMe.find(({ id }) => id === task.id)
+    expect(waiting).toMatchObject({
+      what: 'Note the veto, and say what follows',
+      dueOn: task.dueOn,
+      link: '/clocks',
+    })
+    const { content } = await people.ruth.ask(api.readClockCalendar)
+    expect(content).toContain(`DTSTART;VALUE=DATE:${task.dueOn.replaceAll('-', '')}`)
+    const approves = { id: task.id, verdict: 'approved', reason: 'no' } as const
+    expect(kinds(await people.ruth.refusalsOf(api.answerTask, { body: approves }))).toEqual([
+      'veto-is-final',
+    ])
+    const body = { id: task.id, verdict: 'noted', reason: 'A second crew in June' } as const
+    await people.ruth.ask(api.answerTask, { body })
+    const after = await people.ruth.ask(api.readClocks)
+    expect(after.tasks[0]?.answer).toMatchObject({ verdict: 'noted', late: false })
+    const { needsMe } = await people.ruth.ask(api.overview)
+    expect(needsMe.find(({ id }) => id === task.id)).toBeUndefined()
+  })
+
   test('the operator vetoes in the window: nothing goes forward, the way back stays open', async () => {
     const params = { id: await writePlan(people, { caseId, ...reversible }) }
     await boardSaysGo(people, params.id)

@@ -9,6 +9,7 @@ import {
   peopleAt,
   release,
   runAll,
+  startClocks,
   writePlan,
 } from './patch-steps.ts'
 import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
@@ -28,23 +29,9 @@ describe('one patch over the API, from advisory to evidence', () => {
     data.remove()
   })
 
-  /** NERC CIP holds, and an evaluation found the advisory of this case on its asset. */
-  async function startClocks(caseId: string): Promise<void> {
-    const { today } = await people.noor.ask(api.readClocks)
-    const site = { evaluateWithinDays: null, decideWithinDays: null }
-    await people.ruth.ask(api.setClockPolicy, { body: { jurisdictions: ['US'], site } })
-    const source = { id: 'rockwell', name: 'Rockwell Automation', since: today }
-    await people.mara.ask(api.addPatchSource, { body: source })
-    const { case: found } = await people.mara.ask(api.readCase, { params: { id: caseId } })
-    const covers = [{ patchId: found.finding.advisoryId, assetIds: [found.finding.assetId] }]
-    await people.mara.ask(api.completeEvaluation, {
-      body: { sourceId: 'rockwell', on: today, found: covers, note: 'all advisories' },
-    })
-  }
-
   test('a one-way patch goes from advisory to closed, and its evidence verifies', async () => {
     const caseId = await decideCase(people, 'PLC-101', { cve: 'CVE-2023-3595' })
-    await startClocks(caseId)
+    await startClocks(people, caseId)
     const id = await writePlan(people, { caseId, assetTag: 'PLC-101', version: '11.004' })
     const params = { id }
     const planned = await people.tomas.ask(api.readChange, { params })

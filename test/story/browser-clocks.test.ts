@@ -84,6 +84,26 @@ describe.skipIf(withoutChromium)(
       expect(refusals.map((one) => one.kind)).toEqual(['not-your-role'])
     })
 
+    test('Mara proposes another timeframe, Ruth is told and approves it', async () => {
+      await visitor.button('Propose to change a plan').click()
+      await visitor.picks('Plan', 'MP-1: Close port 102 at FW-01')
+      await visitor.writes('New end', '2099-01-01')
+      await visitor.writes('Reason for the change', 'no outage this year')
+      await visitor.does('Propose it to the CIP senior manager')
+      await visitor.becomes('Ruth')
+      await visitor.opens('Overview')
+      const waiting = visitor.region('Needs attention')
+      await waiting.getByText('Approve or refuse: Change of plan MP-1').click()
+      await visitor.button('Answer, as the CIP senior manager').click()
+      await visitor.picks('What was told', 'Change of plan MP-1, proposed by Mara Lindqvist')
+      await visitor.picks('Answer', 'Approve the change of the plan')
+      await visitor.writes('Reason, or what follows', 'agreed')
+      await visitor.does('Record the answer')
+      const plans = visitor.region('Plans and their timeframes')
+      await plans.getByText('2099-01-01').first().waitFor()
+      await plans.getByText(/proposed by Mara/).waitFor()
+    })
+
     test('the days that are due go out as a calendar', async () => {
       const download = await visitor.downloads('Download the days as a calendar')
       expect(download.suggestedFilename()).toBe('clocks.ics')

@@ -219,3 +219,17 @@ export async function giveOneWayGo(people: People, changeId: string, stepId: str
   await people.tomas.ask(api.oneWayGoRoute, { params, body: engineer })
   await people.sam.ask(api.oneWayGoRoute, { params, body: { stepId, role: 'operator' } })
 }
+
+/** NERC CIP holds, and an evaluation found the advisory of this case on its asset. */
+export async function startClocks(people: People, caseId: string): Promise<void> {
+  const { today } = await people.noor.ask(api.readClocks)
+  const site = { evaluateWithinDays: null, decideWithinDays: null }
+  await people.ruth.ask(api.setClockPolicy, { body: { jurisdictions: ['US'], site } })
+  const source = { id: 'vendor', name: 'The vendor', since: today }
+  await people.mara.ask(api.addPatchSource, { body: source })
+  const { case: found } = await people.mara.ask(api.readCase, { params: { id: caseId } })
+  const covers = [{ patchId: found.finding.advisoryId, assetIds: [found.finding.assetId] }]
+  await people.mara.ask(api.completeEvaluation, {
+    body: { sourceId: 'vendor', on: today, found: covers, note: 'all advisories' },
+  })
+}

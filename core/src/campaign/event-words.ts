@@ -59,6 +59,14 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'plan-event-happened': (b) => `The event of plan ${text(b.id)} came on ${text(b.on)}`,
   'plan-extended': (b) =>
     `Plan ${text(b.id)} extended by ${text(b.approvedBy)}${b.late === true ? ', late' : ''}`,
+  'manager-told': (b) => {
+    const about = (b.about ?? {}) as Body
+    return about.kind === 'veto'
+      ? `The CIP senior manager is told of the veto of ${text(about.title)}`
+      : `A change of plan ${text(about.planId)} is proposed to the CIP senior manager`
+  },
+  'manager-answered': (b) =>
+    `${text(b.id)}: ${text(b.verdict)}${b.late === true ? ', late' : ''}: ${text(b.reason)}`,
   'plan-finished': (b) => `Plan ${text(b.id)} finished on ${text(b.on)}`,
   'asset-change-completed': (b) => `Change of ${text(b.assetId)} complete on ${text(b.on)}`,
   'baseline-updated': (b) => `Baseline of ${text(b.assetId)} up to date on ${text(b.on)}`,

@@ -25,6 +25,41 @@ export async function clocksOfClosing(platform: Platform, change: Change): Promi
   await follow(platform, `clock-K2:${id}`, { ...installed, on })
 }
 
+/**
+ * A veto is told to the CIP Senior Manager; a deferral is the dated plan of what an evaluation
+ * found on the asset and nobody planned yet: neither pauses a clock. Idempotent.
+ */
+export async function clocksOfBoard(platform: Platform, change: Change): Promise<void> {
+  const { veto, decision } = change.board
+  const { id, title, plan, revision } = change
+  const { timeZone } = platform.site
+  if (veto !== null) {
+    const { ground, reason, name: byName } = veto
+    const assetId = plan?.assetId ?? null
+    const said = { changeId: id, revision: veto.revision, title, assetId, ground, reason, byName }
+    const on = notAfterToday(platform, civilDayAt(veto.at, timeZone))
+    const command = { kind: 'tell-veto', veto: said, on } as const
+    await follow(platform, `clock-veto:${id}:${veto.revision}`, command)
+  }
+  if (decision?.kind !== 'deferral' || plan === null) return
+  const { duties } = await clocksNow(platform)
+  const open = duties.filter(
+    (duty) =>
+      duty.assetId === plan.assetId &&
+      duty.patchId === plan.advisoryId &&
+      duty.installed === null &&
+      duty.planned === null,
+  )
+  if (open.length === 0) return
+  await follow(platform, `clock-deferral:${id}:${revision}`, {
+    kind: 'make-plan',
+    id: `deferral of ${id}, revision ${revision}`,
+    actions: decision.mitigationPlan,
+    due: { kind: 'day', on: decision.dueOn },
+    covers: open.map(({ patchId, assetId }) => ({ patchId, assetIds: [assetId] })),
+  })
+}
+
 /** What the store cannot take now is tried again at the next start. */
 async function follow(
   platform: Platform,
@@ -38,8 +73,11 @@ async function dayOfClosing(platform: Platform, id: string): Promise<CivilDay> {
   const { events } = await loadChange(platform, id)
   const closed = events.findLast(({ kind }) => kind === 'closed')
   if (closed === undefined) throw new Error(`change ${id} is closed by no event`)
-  const { timeZone } = platform.site
-  const [on, today] = [civilDayAt(closed.at, timeZone), civilDayAt(platform.now(), timeZone)]
-  // Ledger time runs ahead of a machine whose clock was set back.
-  return on < today ? on : today
+  return notAfterToday(platform, civilDayAt(closed.at, platform.site.timeZone))
+}
+
+/** Ledger time runs ahead of a machine whose clock was set back. */
+function notAfterToday(platform: Platform, day: CivilDay): CivilDay {
+  const today = civilDayAt(platform.now(), platform.site.timeZone)
+  return day < today ? day : today
 }

@@ -2,67 +2,72 @@ import {
   addDays,
   type CivilDay,
   type Instant,
+  type ManagerTask,
   type RunningClock,
+  taskInWords,
   type Unpatched,
 } from '@holdpoint/core'
 
 const LINE_OCTETS_MAX = 75
 
-/** The open clocks, and the days on which means end, as all-day events (RFC 5545). */
-export function clockCalendar(
-  clocks: readonly RunningClock[],
-  unpatched: readonly Unpatched[],
-  now: Instant,
-): string {
+type Due = {
+  readonly id: string
+  readonly dueOn: CivilDay
+  readonly summary: string
+  readonly description: string
+}
+
+type Calendar = {
+  readonly clocks: readonly RunningClock[]
+  readonly tasks: readonly ManagerTask[]
+  readonly unpatched: readonly Unpatched[]
+}
+
+/** What is open as all-day events on its last day in time (RFC 5545). */
+export function clockCalendar(calendar: Calendar, now: Instant): string {
   const stamp = now.replace(/[-:]|\.\d{3}/g, '')
-  const events = clocks
-    .filter((clock) => clock.stoppedOn === null && clock.dueOn !== null)
-    .flatMap((clock) => eventOf(ofClock(clock), clock.dueOn ?? '', stamp))
-  const terms = unpatched.flatMap((row) => ofTerm(row, stamp))
+  const { clocks, tasks, unpatched } = calendar
+  const dues = [clocks.flatMap(dueOfClock), tasks.flatMap(dueOfTask), unpatched.flatMap(duesOfTerm)]
+  const events = dues
+    .flat()
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+    .flatMap((due) => eventOf(due, stamp))
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Holdpoint//Clocks//EN',
     'CALSCALE:GREGORIAN',
     ...events,
-    ...terms,
     'END:VCALENDAR',
   ]
   return `${lines.flatMap(folded).join('\r\n')}\r\n`
 }
 
-type Event = { readonly id: string; readonly summary: string; readonly description: string }
-
-function ofClock({ id, kind, subject, rule, startedOn }: RunningClock): Event {
+function dueOfClock(clock: RunningClock): readonly Due[] {
+  const { id, kind, subject, rule, startedOn, dueOn, stoppedOn } = clock
+  if (stoppedOn !== null || dueOn === null) return []
   const description = `${rule.clause}. ${rule.words}. Since ${startedOn}.`
-  return { id, summary: `${kind} ${subject}: last day`, description }
+  return [{ id, dueOn, summary: `${kind} ${subject}: last day`, description }]
+}
+
+function dueOfTask(task: ManagerTask): readonly Due[] {
+  const { id, dueOn, answer, told, about } = task
+  if (answer !== null) return []
+  const description = `Told to the CIP senior manager on ${told.on}: ${about.reason}`
+  return [{ id, dueOn, summary: `${taskInWords(task)}: last day to answer`, description }]
 }
 
 /** The last day on which the means stand, and the day by which the asset is replaced. */
-function ofTerm(
-  { caseId, finding, means, term, reason }: Unpatched,
-  stamp: string,
-): readonly string[] {
+function duesOfTerm({ caseId, finding, means, term, reason }: Unpatched): readonly Due[] {
   const about = `${finding.assetTag} ${finding.cves.join(', ')}`
-  const until = {
-    id: `${caseId} until`,
-    summary: `${about}: to ${means}, last day`,
-    description: reason,
-  }
-  if (term.replaceBy === null) return eventOf(until, term.until, stamp)
-  const replace = {
-    id: `${caseId} replace`,
-    summary: `${about}: replaced by today`,
-    description: reason,
-  }
-  return [...eventOf(until, term.until, stamp), ...eventOf(replace, term.replaceBy, stamp)]
+  const ends = { id: `${caseId} until`, dueOn: term.until, description: reason }
+  const until = { ...ends, summary: `${about}: to ${means}, last day` }
+  if (term.replaceBy === null) return [until]
+  const replaced = { id: `${caseId} replace`, dueOn: term.replaceBy, description: reason }
+  return [until, { ...replaced, summary: `${about}: replaced by today` }]
 }
 
-function eventOf(
-  { id, summary, description }: Event,
-  dueOn: CivilDay,
-  stamp: string,
-): readonly string[] {
+function eventOf({ id, dueOn, summary, description }: Due, stamp: string): readonly string[] {
   return [
     'BEGIN:VEVENT',
     `UID:${Buffer.from(id).toString('hex')}@holdpoint`,

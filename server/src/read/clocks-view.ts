@@ -9,9 +9,9 @@ export async function clocksView(platform: Platform): Promise<ClocksView> {
   const state = await clocksNow(platform)
   const { timeZone } = platform.site
   const today = civilDayAt(platform.now(), timeZone)
-  const { policy, sources, plans, baselines } = state
+  const { policy, sources, plans, baselines, tasks } = state
   const clocks = runningClocks(state, today)
-  return { today, timeZone, policy, clocks, sources, plans, baselines }
+  return { today, timeZone, policy, clocks, sources, plans, baselines, tasks }
 }
 
 export async function clockNeedsNow(platform: Platform): Promise<readonly NeedsMe[]> {

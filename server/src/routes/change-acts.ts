@@ -2,6 +2,7 @@ import type { AnyRoute, ChangeActed } from '@holdpoint/api'
 import type { ChangeCommand, ControllerNow, Refusal } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnChange } from '../act/act-on-change.ts'
+import { clocksOfBoard } from '../act/follow-into-clocks.ts'
 import type { Asked } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { changeView } from '../read/change-view.ts'
@@ -29,6 +30,9 @@ export async function actOnChangeAndView(
     commandId: asked.idempotencyKey,
   })
   if (!acted.ok) return acted
+  if (command.kind === 'veto' || command.kind === 'decide') {
+    await clocksOfBoard(platform, acted.value.state)
+  }
   const view = await changeView(platform, id, asked.person)
   return view === null ? refuse(noSuch('change', id)) : accept({ leaf: acted.value.leaf, view })
 }

@@ -12,11 +12,12 @@ import { unpatchedView } from '../read/unpatched-view.ts'
 export function registerClocks(register: Register, platform: Platform): void {
   register(contract.readClocks, async () => accept(await clocksView(platform)))
   register(contract.readClockCalendar, async () => {
-    const [{ clocks }, { rows }] = await Promise.all([
+    const [{ clocks, tasks }, { rows: unpatched }] = await Promise.all([
       clocksView(platform),
       unpatchedView(platform),
     ])
-    return accept({ fileName: 'clocks.ics', content: clockCalendar(clocks, rows, platform.now()) })
+    const content = clockCalendar({ clocks, tasks, unpatched }, platform.now())
+    return accept({ fileName: 'clocks.ics', content })
   })
   const act = actWith(platform)
   register(contract.setClockPolicy, (asked) =>
@@ -32,6 +33,10 @@ export function registerClocks(register: Register, platform: Platform): void {
   register(contract.makePlan, (asked) => act(asked, { kind: 'make-plan', ...asked.body }))
   register(contract.planEvent, (asked) => act(asked, { kind: 'plan-event', ...asked.body }))
   register(contract.extendPlan, (asked) => act(asked, { kind: 'extend-plan', ...asked.body }))
+  register(contract.proposePlanChange, (asked) =>
+    act(asked, { kind: 'propose-plan-change', ...asked.body }),
+  )
+  register(contract.answerTask, (asked) => act(asked, { kind: 'answer-task', ...asked.body }))
   register(contract.finishPlan, (asked) => act(asked, { kind: 'finish-plan', ...asked.body }))
   register(contract.completeAssetChange, (asked) =>
     act(asked, { kind: 'complete-change', changeId: null, ...asked.body }),

@@ -1,41 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aPerson, engineer, lead } from '../../../../test/builders/people.ts'
+import {
+  type Act,
+  after,
+  ciso,
+  covers,
+  evaluated,
+  policy,
+  source,
+  US,
+} from '../../../../test/builders/clock-acts.ts'
+import { engineer, lead } from '../../../../test/builders/people.ts'
 import { SEED } from '../../../../test/builders/seed.ts'
 import { type Actor, SYSTEM } from '../../plant/actor.ts'
 import { addDays, type CivilDay, daysFrom } from './civil-day.ts'
 import { nercClockRules, rulesFor } from './clock-rules.ts'
-import { type Clocks, evolveClocks, recordedLate } from './clocks.ts'
-import { type ClocksCommand, decideClocks } from './decide-clocks.ts'
+import { type Clocks, recordedLate } from './clocks.ts'
+import type { ClocksCommand } from './clocks-command.ts'
+import { decideClocks } from './decide-clocks.ts'
+import { evolveClocks } from './evolve-clocks.ts'
 import { runningClocks } from './running-clocks.ts'
 
-const ciso = aPerson('ruth', ['cip-senior-manager'])
-const US = { jurisdictions: ['US'], site: { evaluateWithinDays: null, decideWithinDays: null } }
-type Act = readonly [by: Actor, command: ClocksCommand, today: CivilDay]
-
-function after(...acts: readonly Act[]): { clocks: Clocks | null; refused: readonly string[] } {
-  let clocks: Clocks | null = null
-  let refused: readonly string[] = []
-  for (const [actor, command, today] of acts) {
-    const decided = decideClocks(clocks, command, { now: `${today}T12:00:00.000Z`, today, actor })
-    refused = decided.ok ? [] : decided.refusal.map((one) => one.kind)
-    if (decided.ok) for (const event of decided.value) clocks = evolveClocks(clocks, event)
-  }
-  return { clocks, refused }
-}
-
-const policy: Act = [ciso, { kind: 'set-clock-policy', policy: US }, '2026-01-01']
-const source: Act = [
-  lead,
-  { kind: 'add-source', id: 'siemens', name: 'Siemens ProductCERT', since: '2026-01-01' },
-  '2026-01-01',
-]
-const covers = [{ patchId: 'SP-1', assetIds: ['PLC-1', 'PLC-2'] }]
-const evaluated = (on: CivilDay, found = covers): Act => [
-  lead,
-  { kind: 'complete-evaluation', sourceId: 'siemens', on, found, note: 'monthly' },
-  on,
-]
 const shown = (clocks: Clocks | null, today: CivilDay, kind: string) =>
   runningClocks(clocks ?? expect.fail('there are clocks'), today)
     .filter((one) => one.kind === kind)
@@ -169,7 +154,13 @@ describe('K3, the plan', () => {
   ]
   const extend = (on: CivilDay, by: Actor = ciso): Act => [
     by,
-    { kind: 'extend-plan', id: 'MP', due: { kind: 'day', on: '2027-01-31' }, reason: 'no outage' },
+    {
+      kind: 'extend-plan',
+      id: 'MP',
+      due: { kind: 'day', on: '2027-01-31' },
+      actions: null,
+      reason: 'no outage',
+    },
     on,
   ]
 
@@ -313,6 +304,7 @@ test(`no act ever moves the start of a clock or makes a late one in time (seed $
         kind: 'extend-plan',
         id: `MP ${on}`,
         due: { kind: 'day', on: addDays(on, 90) },
+        actions: null,
         reason: 'b',
       }),
     ),

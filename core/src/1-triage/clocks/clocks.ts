@@ -1,6 +1,7 @@
 import type { Instant } from '../../plant/instant.ts'
 import type { CivilDay } from './civil-day.ts'
 import type { ClockPolicy } from './clock-rules.ts'
+import type { ManagerTask, TaskAbout, TaskVerdict } from './manager-task.ts'
 
 /** When it happened, and when somebody wrote that down; null where an older ledger kept neither. */
 export type Dated = {
@@ -65,8 +66,12 @@ export type PlanExtension = {
   readonly on: CivilDay
   readonly from: PlanDue
   readonly to: PlanDue
+  /** What is done instead; null where the actions stayed as they were. */
+  readonly actions: { readonly from: string; readonly to: string } | null
   readonly reason: string
   readonly approvedBy: string
+  /** Null where the CIP Senior Manager did it unasked. */
+  readonly proposedBy: string | null
   /** Approved after the plan had lapsed: it stays late in the record. */
   readonly late: boolean
 }
@@ -87,6 +92,8 @@ export type Clocks = {
   readonly plans: readonly MitigationPlan[]
   readonly baselines: readonly BaselineUpdate[]
   readonly monitored: readonly Dated[]
+  /** What the CIP Senior Manager was told, in that order. */
+  readonly tasks: readonly ManagerTask[]
 }
 
 export const noClocks: Clocks = {
@@ -96,10 +103,11 @@ export const noClocks: Clocks = {
   plans: [],
   baselines: [],
   monitored: [],
+  tasks: [],
 }
 
 /** Ledgers from before they were kept hold none of them. */
-type Kept = Partial<RecordedBy>
+export type KeptIfNew = Partial<RecordedBy>
 
 export type ClocksEvent =
   | { readonly kind: 'clock-policy-set'; readonly body: { readonly policy: ClockPolicy } }
@@ -109,11 +117,11 @@ export type ClocksEvent =
         readonly id: string
         readonly name: string
         readonly since: CivilDay
-      } & Kept
+      } & KeptIfNew
     }
   | {
       readonly kind: 'source-evaluated'
-      readonly body: Omit<Evaluation, keyof RecordedBy> & { readonly sourceId: string } & Kept
+      readonly body: Omit<Evaluation, keyof RecordedBy> & { readonly sourceId: string } & KeptIfNew
     }
   | {
       readonly kind: 'patch-installed'
@@ -121,7 +129,7 @@ export type ClocksEvent =
         readonly patchId: string
         readonly assetIds: readonly string[]
         readonly on: CivilDay
-      } & Kept
+      } & KeptIfNew
     }
   | {
       readonly kind: 'mitigation-planned'
@@ -131,16 +139,40 @@ export type ClocksEvent =
         readonly due: PlanDue
         readonly on: CivilDay
         readonly covers: readonly ApplicablePatch[]
-      } & Kept
+      } & KeptIfNew
     }
   | {
       readonly kind: 'plan-event-happened'
-      readonly body: { readonly id: string; readonly on: CivilDay } & Kept
+      readonly body: { readonly id: string; readonly on: CivilDay } & KeptIfNew
     }
-  | { readonly kind: 'plan-extended'; readonly body: PlanExtension & { readonly id: string } }
+  | {
+      readonly kind: 'plan-extended'
+      readonly body: Omit<PlanExtension, 'actions' | 'proposedBy'> & {
+        readonly id: string
+      } & Partial<Pick<PlanExtension, 'actions' | 'proposedBy'>>
+    }
+  | {
+      readonly kind: 'manager-told'
+      readonly body: {
+        readonly id: string
+        readonly about: TaskAbout
+        readonly dueOn: CivilDay
+        readonly on: CivilDay
+      } & KeptIfNew
+    }
+  | {
+      readonly kind: 'manager-answered'
+      readonly body: {
+        readonly id: string
+        readonly verdict: TaskVerdict
+        readonly reason: string
+        readonly late: boolean
+        readonly on: CivilDay
+      } & KeptIfNew
+    }
   | {
       readonly kind: 'plan-finished'
-      readonly body: { readonly id: string; readonly on: CivilDay } & Kept
+      readonly body: { readonly id: string; readonly on: CivilDay } & KeptIfNew
     }
   | {
       readonly kind: 'asset-change-completed'
@@ -148,135 +180,10 @@ export type ClocksEvent =
         readonly assetId: string
         readonly changeId?: string | null
         readonly on: CivilDay
-      } & Kept
+      } & KeptIfNew
     }
   | {
       readonly kind: 'baseline-updated'
-      readonly body: { readonly assetId: string; readonly on: CivilDay } & Kept
+      readonly body: { readonly assetId: string; readonly on: CivilDay } & KeptIfNew
     }
-  | { readonly kind: 'baseline-monitored'; readonly body: { readonly on: CivilDay } & Kept }
-
-export function evolveClocks(state: Clocks | null, event: ClocksEvent): Clocks {
-  const before = state ?? noClocks
-  switch (event.kind) {
-    case 'clock-policy-set':
-      return { ...before, policy: event.body.policy }
-    case 'patch-source-added':
-      return addedSource(before, event.body)
-    case 'source-evaluated':
-      return afterEvaluation(before, event.body)
-    case 'patch-installed': {
-      const { patchId, assetIds } = event.body
-      const installed = datedOf(event.body)
-      return withDuties(before, [{ patchId, assetIds }], (duty) => ({ ...duty, installed }))
-    }
-    case 'mitigation-planned': {
-      const { id, actions, due, covers } = event.body
-      const made = datedOf(event.body)
-      const open = { eventCame: null, finished: null, extensions: [] }
-      const plan = { id, actions, made, due, ...open }
-      const covered = withDuties(before, covers, (duty) => ({
-        ...duty,
-        planId: id,
-        planned: duty.planned ?? made,
-      }))
-      return { ...covered, plans: [...covered.plans, plan] }
-    }
-    case 'plan-event-happened': {
-      const { id, on } = event.body
-      return withPlan(before, id, (plan) =>
-        plan.due.kind === 'event'
-          ? { ...plan, due: { ...plan.due, happenedOn: on }, eventCame: datedOf(event.body) }
-          : plan,
-      )
-    }
-    case 'plan-extended': {
-      const { id, ...extension } = event.body
-      return withPlan(before, id, (plan) => ({
-        ...plan,
-        due: extension.to,
-        eventCame: null,
-        extensions: [...plan.extensions, extension],
-      }))
-    }
-    case 'plan-finished': {
-      const finished = datedOf(event.body)
-      return withPlan(before, event.body.id, (plan) => ({ ...plan, finished }))
-    }
-    case 'asset-change-completed': {
-      const { assetId, changeId = null } = event.body
-      const open = { assetId, changeId, completed: datedOf(event.body), updated: null }
-      return { ...before, baselines: [...before.baselines, open] }
-    }
-    case 'baseline-updated': {
-      const { assetId } = event.body
-      const updated = datedOf(event.body)
-      const baselines = before.baselines.map((one) =>
-        one.assetId === assetId && one.updated === null ? { ...one, updated } : one,
-      )
-      return { ...before, baselines }
-    }
-    case 'baseline-monitored':
-      return { ...before, monitored: [...before.monitored, datedOf(event.body)] }
-  }
-}
-
-function datedOf({ on, ...kept }: { readonly on: CivilDay } & Kept): Dated {
-  const { recordedOn = null, recordedAt = null, byName = null } = kept
-  return { on, recordedOn, recordedAt, byName }
-}
-
-function addedSource(
-  before: Clocks,
-  body: { readonly id: string; readonly name: string; readonly since: CivilDay } & Kept,
-): Clocks {
-  const { id, name, since: on } = body
-  const source = { id, name, since: datedOf({ ...body, on }), evaluations: [] }
-  return { ...before, sources: [...before.sources, source] }
-}
-
-/** What is found a second time goes on from its first evaluation: no clock starts over. */
-function afterEvaluation(
-  before: Clocks,
-  body: Extract<ClocksEvent, { kind: 'source-evaluated' }>['body'],
-): Clocks {
-  const { sourceId } = body
-  const started = datedOf(body)
-  const evaluation = { ...started, found: body.found, note: body.note }
-  const sources = before.sources.map((source) =>
-    source.id === sourceId
-      ? { ...source, evaluations: [...source.evaluations, evaluation] }
-      : source,
-  )
-  const known = new Set(before.duties.map(({ patchId, assetId }) => `${patchId}\n${assetId}`))
-  const open = { started, installed: null, planned: null, planId: null }
-  const found = evaluation.found.flatMap(({ patchId, assetIds }) =>
-    assetIds
-      .filter((assetId) => !known.has(`${patchId}\n${assetId}`))
-      .map((assetId) => ({ patchId, assetId, sourceId, ...open })),
-  )
-  return { ...before, sources, duties: [...before.duties, ...found] }
-}
-
-function withDuties(
-  before: Clocks,
-  covers: readonly ApplicablePatch[],
-  change: (duty: PatchDuty) => PatchDuty,
-): Clocks {
-  const duties = before.duties.map((duty) =>
-    duty.installed === null && covers.some((one) => isOf(duty, one)) ? change(duty) : duty,
-  )
-  return { ...before, duties }
-}
-
-function isOf(duty: PatchDuty, { patchId, assetIds }: ApplicablePatch): boolean {
-  return duty.patchId === patchId && assetIds.includes(duty.assetId)
-}
-
-function withPlan(
-  before: Clocks,
-  id: string,
-  change: (plan: MitigationPlan) => MitigationPlan,
-): Clocks {
-  return { ...before, plans: before.plans.map((plan) => (plan.id === id ? change(plan) : plan)) }
-}
+  | { readonly kind: 'baseline-monitored'; readonly body: { readonly on: CivilDay } & KeptIfNew }

@@ -150,21 +150,19 @@ function dutySpan(duty: PatchDuty): Span {
   }
 }
 
-/** The plan as it stands, and each timeframe that lapsed before somebody extended it. */
+/** The plan as it stands, and each timeframe that an extension ended. */
 function planSpans(plan: MitigationPlan): readonly Span[] {
   const { id, actions, made, due, finished, extensions } = plan
   const common = { kind: 'K3', started: made, owner: 'cip-senior-manager' } as const
-  const lapsed = extensions
-    .filter((one) => one.late)
-    .map((one, at) => ({
-      ...common,
-      id: `K3 ${id} before extension ${at + 1}`,
-      subject: `Plan ${id}, extended late: ${actions}`,
-      stopped: { on: one.on, recordedOn: one.on },
-      ownDue: dayOf(one.from),
-    }))
+  const ended = extensions.map((one, at) => ({
+    ...common,
+    id: `K3 ${id} before extension ${at + 1}`,
+    subject: `Plan ${id}, extended${one.late ? ' late' : ''}: ${one.actions?.from ?? actions}`,
+    stopped: { on: one.on, recordedOn: one.on },
+    ownDue: dayOf(one.from),
+  }))
   const now = { ...common, id: `K3 ${id}`, subject: `Plan ${id}: ${actions}` }
-  return [...lapsed, { ...now, stopped: finished, ownDue: dayOf(due) }]
+  return [...ended, { ...now, stopped: finished, ownDue: dayOf(due) }]
 }
 
 export function dayOf(due: MitigationPlan['due']): CivilDay | null {

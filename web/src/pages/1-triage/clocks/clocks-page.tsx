@@ -11,6 +11,7 @@ import { counted, ownerInWords } from '../../../ui/words.ts'
 import { BaselinePanel } from './baseline-panel.tsx'
 import { bothTimes } from './both-times.ts'
 import { ClockPolicyPanel } from './clock-policy-panel.tsx'
+import { ManagerPanel } from './manager-panel.tsx'
 import { PlansPanel } from './plans-panel.tsx'
 import { SourcesPanel } from './sources-panel.tsx'
 
@@ -52,6 +53,7 @@ function Shown({ view }: { readonly view: ClocksView }) {
           <ActButton label="Download the days as a calendar" onPress={() => void calendar()} />
         )}
       </Panel>
+      <ManagerPanel view={view} />
       <SourcesPanel view={view} />
       <PlansPanel view={view} />
       <BaselinePanel view={view} />

@@ -1,4 +1,11 @@
-import { type ClocksView, extendPlan, finishPlan, makePlan, planEvent } from '@holdpoint/api'
+import {
+  type ClocksView,
+  extendPlan,
+  finishPlan,
+  makePlan,
+  planEvent,
+  proposePlanChange,
+} from '@holdpoint/api'
 import type { MitigationPlan } from '@holdpoint/core'
 import { ActForm } from '../../../ui/act-form.tsx'
 import { Lines } from '../../../ui/facts.tsx'
@@ -7,9 +14,12 @@ import { Fold } from '../../../ui/fold.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { datedInWords } from './both-times.ts'
+import { dueInWords } from './due-in-words.ts'
 import { readCovers } from './read-covers.ts'
 
 type ViewProps = { readonly view: ClocksView }
+
+const AS_THEY_ARE = 'Left empty, the actions stay as they are.'
 
 /** Dated plans; an extension is the CIP Senior Manager's, and a late one stays late. */
 export function PlansPanel({ view }: ViewProps) {
@@ -91,6 +101,23 @@ function OpenPlanForms({ choices, today }: OpenPlanFormsProps) {
           <TextField name="on" label="Actions complete on" value={today} />
         </ActForm>
       </Fold>
+      <Fold label="Propose to change a plan">
+        <ActForm
+          route={proposePlanChange}
+          label="Propose it to the CIP senior manager"
+          toBody={(read) => ({
+            planId: read.text('planId'),
+            due: dueOf(read.text('due')),
+            actions: read.text('actions') || null,
+            reason: read.text('reason'),
+          })}
+        >
+          <SelectField name="planId" label="Plan" choices={choices} />
+          <Until name="due" label="New end" />
+          <TextArea name="actions" label="New actions" hint={AS_THEY_ARE} optional />
+          <TextArea name="reason" label="Reason for the change" />
+        </ActForm>
+      </Fold>
       <Fold label="Extend a plan, as the CIP senior manager">
         <ActForm
           route={extendPlan}
@@ -98,11 +125,13 @@ function OpenPlanForms({ choices, today }: OpenPlanFormsProps) {
           toBody={(read) => ({
             id: read.text('id'),
             due: dueOf(read.text('due')),
+            actions: read.text('actions') || null,
             reason: read.text('reason'),
           })}
         >
           <SelectField name="id" label="Plan" choices={choices} />
-          <Until name="due" />
+          <Until name="due" label="New end" />
+          <TextArea name="actions" label="New actions" hint={AS_THEY_ARE} optional />
           <TextArea name="reason" label="Reason for the extension" />
         </ActForm>
       </Fold>
@@ -110,11 +139,13 @@ function OpenPlanForms({ choices, today }: OpenPlanFormsProps) {
   )
 }
 
-function Until({ name }: { readonly name: string }) {
+type UntilProps = { readonly name: string; readonly label?: string }
+
+function Until({ name, label = 'Until' }: UntilProps) {
   return (
     <TextField
       name={name}
-      label="Until"
+      label={label}
       hint="A day, 2026-12-24, or an event in words: next outage of two days or more."
     />
   )
@@ -127,12 +158,9 @@ function dueOf(text: string) {
     : ({ kind: 'event', words: text, happenedOn: null } as const)
 }
 
-function dueInWords({ due, eventCame }: Pick<MitigationPlan, 'due' | 'eventCame'>): string {
-  if (due.kind === 'day') return due.on
-  return eventCame === null ? due.words : `${due.words}: came on ${datedInWords(eventCame, '')}`
-}
-
 function extensionInWords(extension: MitigationPlan['extensions'][number]): string {
-  const { on, to, approvedBy, late, reason } = extension
-  return `${on} by ${approvedBy}${late ? ', late' : ''}, until ${dueInWords({ due: to, eventCame: null })}: ${reason}`
+  const { on, to, approvedBy, proposedBy, actions, late, reason } = extension
+  const asked = proposedBy === null ? '' : `, proposed by ${proposedBy}`
+  const before = actions === null ? '' : `, before that: ${actions.from}`
+  return `${on} by ${approvedBy}${asked}${late ? ', late' : ''}${before}, until ${dueInWords({ due: to, eventCame: null })}: ${reason}`
 }

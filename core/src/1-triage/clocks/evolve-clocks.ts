@@ -1,0 +1,164 @@
+import type { CivilDay } from './civil-day.ts'
+import {
+  type ApplicablePatch,
+  type Clocks,
+  type ClocksEvent,
+  type Dated,
+  type KeptIfNew,
+  type MitigationPlan,
+  noClocks,
+  type PatchDuty,
+} from './clocks.ts'
+
+export function evolveClocks(state: Clocks | null, event: ClocksEvent): Clocks {
+  const before = state ?? noClocks
+  switch (event.kind) {
+    case 'clock-policy-set':
+      return { ...before, policy: event.body.policy }
+    case 'patch-source-added':
+      return addedSource(before, event.body)
+    case 'source-evaluated':
+      return afterEvaluation(before, event.body)
+    case 'patch-installed': {
+      const { patchId, assetIds } = event.body
+      const installed = datedOf(event.body)
+      return withDuties(before, [{ patchId, assetIds }], (duty) => ({ ...duty, installed }))
+    }
+    case 'manager-told': {
+      const { id, about, dueOn } = event.body
+      const task = { id, about, dueOn, told: datedOf(event.body), answer: null }
+      return { ...before, tasks: [...before.tasks, task] }
+    }
+    case 'manager-answered': {
+      const { id, verdict, reason, late } = event.body
+      const answer = { verdict, reason, late, ...datedOf(event.body) }
+      const tasks = before.tasks.map((task) => (task.id === id ? { ...task, answer } : task))
+      return { ...before, tasks }
+    }
+    case 'mitigation-planned':
+    case 'plan-event-happened':
+    case 'plan-extended':
+    case 'plan-finished':
+      return evolvePlans(before, event)
+    case 'asset-change-completed': {
+      const { assetId, changeId = null } = event.body
+      const open = { assetId, changeId, completed: datedOf(event.body), updated: null }
+      return { ...before, baselines: [...before.baselines, open] }
+    }
+    case 'baseline-updated': {
+      const { assetId } = event.body
+      const updated = datedOf(event.body)
+      const baselines = before.baselines.map((one) =>
+        one.assetId === assetId && one.updated === null ? { ...one, updated } : one,
+      )
+      return { ...before, baselines }
+    }
+    case 'baseline-monitored':
+      return { ...before, monitored: [...before.monitored, datedOf(event.body)] }
+  }
+}
+
+type PlanEvent = Extract<
+  ClocksEvent,
+  { kind: 'mitigation-planned' | 'plan-event-happened' | 'plan-extended' | 'plan-finished' }
+>
+
+function evolvePlans(before: Clocks, event: PlanEvent): Clocks {
+  switch (event.kind) {
+    case 'mitigation-planned': {
+      const { id, actions, due, covers } = event.body
+      const made = datedOf(event.body)
+      const open = { eventCame: null, finished: null, extensions: [] }
+      const plan = { id, actions, made, due, ...open }
+      const covered = withDuties(before, covers, (duty) => ({
+        ...duty,
+        planId: id,
+        planned: duty.planned ?? made,
+      }))
+      return { ...covered, plans: [...covered.plans, plan] }
+    }
+    case 'plan-event-happened': {
+      const { id, on } = event.body
+      return withPlan(before, id, (plan) =>
+        plan.due.kind === 'event'
+          ? { ...plan, due: { ...plan.due, happenedOn: on }, eventCame: datedOf(event.body) }
+          : plan,
+      )
+    }
+    case 'plan-extended': {
+      const { id, ...said } = event.body
+      const extension = { actions: null, proposedBy: null, ...said }
+      return withPlan(before, id, (plan) => ({
+        ...plan,
+        actions: extension.actions?.to ?? plan.actions,
+        due: extension.to,
+        eventCame: null,
+        extensions: [...plan.extensions, extension],
+      }))
+    }
+    case 'plan-finished': {
+      const finished = datedOf(event.body)
+      return withPlan(before, event.body.id, (plan) => ({ ...plan, finished }))
+    }
+  }
+}
+
+function datedOf(body: { readonly on: CivilDay } & KeptIfNew): Dated {
+  const { on, recordedOn = null, recordedAt = null, byName = null } = body
+  return { on, recordedOn, recordedAt, byName }
+}
+
+function addedSource(
+  before: Clocks,
+  body: { readonly id: string; readonly name: string; readonly since: CivilDay } & KeptIfNew,
+): Clocks {
+  const { id, name, since: on } = body
+  const source = { id, name, since: datedOf({ ...body, on }), evaluations: [] }
+  return { ...before, sources: [...before.sources, source] }
+}
+
+/** What is found a second time goes on from its first evaluation: no clock starts over. */
+function afterEvaluation(
+  before: Clocks,
+  body: Extract<ClocksEvent, { kind: 'source-evaluated' }>['body'],
+): Clocks {
+  const { sourceId } = body
+  const started = datedOf(body)
+  const evaluation = { ...started, found: body.found, note: body.note }
+  const sources = before.sources.map((source) =>
+    source.id === sourceId
+      ? { ...source, evaluations: [...source.evaluations, evaluation] }
+      : source,
+  )
+  const known = new Set(before.duties.map(({ patchId, assetId }) => `${patchId}\n${assetId}`))
+  const open = { started, installed: null, planned: null, planId: null }
+  const found = evaluation.found.flatMap(({ patchId, assetIds }) =>
+    assetIds
+      .filter((assetId) => !known.has(`${patchId}\n${assetId}`))
+      .map((assetId) => ({ patchId, assetId, sourceId, ...open })),
+  )
+  return { ...before, sources, duties: [...before.duties, ...found] }
+}
+
+function withDuties(
+  before: Clocks,
+  covers: readonly ApplicablePatch[],
+  change: (duty: PatchDuty) => PatchDuty,
+): Clocks {
+  const duties = before.duties.map((duty) =>
+    duty.installed === null && covers.some((one) => isOf(duty, one)) ? change(duty) : duty,
+  )
+  return { ...before, duties }
+}
+
+function isOf(duty: PatchDuty, { patchId, assetIds }: ApplicablePatch): boolean {
+  return duty.patchId === patchId && assetIds.includes(duty.assetId)
+}
+
+function withPlan(
+  before: Clocks,
+  id: string,
+  change: (plan: MitigationPlan) => MitigationPlan,
+): Clocks {
+  return { ...before, plans: before.plans.map((plan) => (plan.id === id ? change(plan) : plan)) }
+}
