@@ -48,8 +48,15 @@ export interface IdentificationHelper {
   readonly serialNumbers: readonly string[]
   readonly skus: readonly string[]
   readonly cpe: string | null
-  readonly purl: string | null
+  /** CSAF 2.0 has one, 2.1 a list. */
+  readonly purls: readonly string[]
   readonly hashes: readonly FileHash[]
+  readonly genericUris: readonly GenericUri[]
+}
+
+export interface GenericUri {
+  readonly namespace: string
+  readonly uri: string
 }
 
 export interface FileHash {

@@ -13,6 +13,32 @@ export interface AssetFacts {
   readonly version?: string
   /** Versions or presence of parts: `{ bios: 'V25.02.09', 'web components': true }`. */
   readonly components?: Readonly<Record<string, string | boolean>>
+  readonly identifiers?: Identifiers
+  /** What runs on it, each of which an advisory may mean. */
+  readonly installed?: readonly InstalledFacts[]
+}
+
+/** Names that are the same wherever they are written down; as they were written, read or not. */
+export interface Identifiers {
+  readonly cpes?: readonly string[]
+  readonly purls?: readonly string[]
+  readonly hashes?: readonly HashFacts[]
+  /** Of the thing itself in some list, as its place in a bill of materials. */
+  readonly uris?: readonly string[]
+}
+
+export interface HashFacts {
+  readonly algorithm: string
+  readonly value: string
+}
+
+/** One piece of software on an asset, its operating system among them. */
+export interface InstalledFacts {
+  readonly kind: 'software' | 'operating-system'
+  readonly name: string
+  readonly vendor?: string
+  readonly version?: string
+  readonly identifiers?: Identifiers
 }
 
 /** Some vendors ship one product with firmware that is signed, and an older line that is not. */

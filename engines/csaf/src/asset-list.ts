@@ -8,6 +8,7 @@ import {
   refuse,
 } from '@holdpoint/std'
 import type { AssetFacts } from './asset-facts.ts'
+import { readIdentifiers, readInstalled } from './read-identifiers.ts'
 
 /** Why an asset list was not taken: each fault with its row (from 1) and field. */
 export type AssetListRefusal =
@@ -20,7 +21,10 @@ export interface AssetFault {
   readonly words: string
 }
 
-type TextField = Exclude<keyof AssetFacts, 'components' | 'firmwareLine'>
+type TextField = Exclude<
+  keyof AssetFacts,
+  'components' | 'firmwareLine' | 'identifiers' | 'installed'
+>
 
 const TEXT_FIELDS: Readonly<Record<string, TextField>> = {
   id: 'id',
@@ -43,7 +47,8 @@ const TEXT_FIELDS: Readonly<Record<string, TextField>> = {
 const PASSED_OVER = new Set(
   (
     'name description kind zone level address site location owner processUnit redundancyGroup spare ' +
-    'criticality criticalitySafety criticalityEnvironment criticalityProduction protocol notes comment'
+    'criticality criticalitySafety criticalityEnvironment criticalityProduction protocol notes comment ' +
+    'cpe purl hashes software'
   ).split(' '),
 )
 
@@ -100,6 +105,8 @@ function readAsset(item: JsonValue, row: number, faults: AssetFault[]): AssetFac
     } else if (name === 'components') readComponents(value, components, fault)
     else if (typeof value === 'string' || typeof value === 'boolean') components[name] = value
   }
+  const identifiers = readIdentifiers(item, '', fault)
+  const installed = readInstalled(item, fault)
   for (const field of ['id', 'vendor', 'product'] as const) {
     if (facts[field] === undefined) fault(field, 'is missing')
   }
@@ -110,6 +117,8 @@ function readAsset(item: JsonValue, row: number, faults: AssetFault[]): AssetFac
     product: facts.product ?? '',
     ...(firmwareLine === undefined ? {} : { firmwareLine }),
     ...(Object.keys(components).length === 0 ? {} : { components }),
+    ...(identifiers === undefined ? {} : { identifiers }),
+    ...(installed.length === 0 ? {} : { installed }),
   }
 }
 

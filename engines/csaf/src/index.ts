@@ -1,6 +1,7 @@
 export type {
   Advisory,
   FileHash,
+  GenericUri,
   IdentificationHelper,
   Note,
   PathStep,
@@ -16,7 +17,13 @@ export type {
   VersionCategory,
   Vulnerability,
 } from './advisory.ts'
-export type { AssetFacts, FirmwareLine } from './asset-facts.ts'
+export type {
+  AssetFacts,
+  FirmwareLine,
+  HashFacts,
+  Identifiers,
+  InstalledFacts,
+} from './asset-facts.ts'
 export {
   type AssetFault,
   type AssetListRefusal,

@@ -17,6 +17,34 @@ function csvRefusal(text: string): string {
 }
 
 describe('an asset list in JSON', () => {
+  test('takes identifiers and what is installed, each of which must read', () => {
+    const cpe = 'cpe:/a:example:suite:7.5'
+    const row = {
+      ...{ id: 'A', vendor: 'V', product: 'P', cpe, purl: ['pkg:npm/a@1'] },
+      ...{ hashes: { sha256: 'ab'.repeat(32) }, operatingSystem: 'Windows 10' },
+      software: ['SIMATIC WinCC V7.5 SP2 Update 9', { name: 'Suite', vendor: 'Example', cpe }],
+    }
+    const read = readAssetList(bytes(JSON.stringify([row])))
+    expect(read.ok && read.value[0]).toMatchObject({
+      identifiers: {
+        ...{ cpes: [cpe], purls: ['pkg:npm/a@1'] },
+        hashes: [{ algorithm: 'sha256', value: 'ab'.repeat(32) }],
+      },
+      installed: [
+        { kind: 'operating-system', name: 'Windows 10' },
+        { kind: 'software', name: 'SIMATIC WinCC', version: 'V7.5 SP2 Update 9' },
+        { kind: 'software', name: 'Suite', vendor: 'Example', identifiers: { cpes: [cpe] } },
+      ],
+    })
+    const fault = (more: object) => listRefusal([{ id: 'A', vendor: 'V', product: 'P', ...more }])
+    expect(fault({ cpe: 'cpe:2.3:a' })).toBe(
+      'asset list, row 1, field cpe: "cpe:2.3:a" has 1 attributes, not 11',
+    )
+    expect(fault({ purl: 'npm/a' })).toContain('field purl: "npm/a" does not begin with pkg:')
+    expect(fault({ hashes: { sha256: 'no' } })).toContain('field hashes: must be an algorithm')
+    expect(fault({ software: [{ version: '1' }] })).toContain('field software[0]: must be')
+  })
+
   test('takes both spellings, and every other field as a component', () => {
     const row = {
       id: 'A',

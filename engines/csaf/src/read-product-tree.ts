@@ -78,13 +78,18 @@ function namedSteps(path: readonly PathStep[]) {
 
 function readHelper(helper: Cursor): IdentificationHelper {
   if (helper.value !== undefined) requireObject(helper)
+  const purl = optionalText(field(helper, 'purl'))
   return {
     modelNumbers: texts(field(helper, 'model_numbers')),
     serialNumbers: texts(field(helper, 'serial_numbers')),
     skus: texts(field(helper, 'skus')),
     cpe: optionalText(field(helper, 'cpe')),
-    purl: optionalText(field(helper, 'purl')),
+    purls: [...(purl === null ? [] : [purl]), ...texts(field(helper, 'purls'))],
     hashes: items(field(helper, 'hashes')).flatMap(readHashes),
+    genericUris: items(field(helper, 'x_generic_uris')).map((one) => ({
+      namespace: text(field(one, 'namespace')),
+      uri: text(field(one, 'uri')),
+    })),
   }
 }
 

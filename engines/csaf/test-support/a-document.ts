@@ -5,9 +5,12 @@ export interface ProductSketch {
   readonly id: string
   readonly vendor?: string
   readonly product: string
-  readonly version: string
+  /** Null for a product that stands under no version. */
+  readonly version: string | null
   readonly fullName?: string
   readonly modelNumbers?: readonly string[]
+  /** Further fields of the product identification helper. */
+  readonly helper?: Readonly<Record<string, unknown>>
 }
 
 export interface DocumentSketch {
@@ -58,26 +61,24 @@ export function anAdvisory(sketch: DocumentSketch = {}): Advisory {
   return read.value
 }
 
-function branchOf({ id, vendor, product, version, fullName, modelNumbers }: ProductSketch) {
-  const helper =
-    modelNumbers === undefined
+function branchOf(sketch: ProductSketch) {
+  const { id, vendor, product, version, fullName, modelNumbers, helper } = sketch
+  const listed = {
+    ...(modelNumbers === undefined ? {} : { model_numbers: modelNumbers }),
+    ...helper,
+  }
+  const helped =
+    modelNumbers === undefined && helper === undefined
       ? {}
-      : { product_identification_helper: { model_numbers: modelNumbers } }
+      : { product_identification_helper: listed }
+  const leaf = { product_id: id, name: fullName ?? product, ...helped }
+  const under =
+    version === null
+      ? { product: leaf }
+      : { branches: [{ category: 'product_version_range', name: version, product: leaf }] }
   return {
     category: 'vendor',
     name: vendor ?? 'Example',
-    branches: [
-      {
-        category: 'product_name',
-        name: product,
-        branches: [
-          {
-            category: 'product_version_range',
-            name: version,
-            product: { product_id: id, name: fullName ?? product, ...helper },
-          },
-        ],
-      },
-    ],
+    branches: [{ category: 'product_name', name: product, ...under }],
   }
 }

@@ -1,10 +1,7 @@
 import type { Advisory } from '../advisory.ts'
-import {
-  type AssetSubject,
-  type Identity,
-  identify,
-  type ProductSubject,
-} from '../products/product-identity.ts'
+import { identifierKeys, isOpen, type KnownIdentifiers } from '../identifiers/known-identifiers.ts'
+import { type Identity, identify } from '../products/product-identity.ts'
+import type { AssetSubject, ProductSubject } from '../products/subjects.ts'
 import { mayBeOneVendor } from '../products/vendor-name.ts'
 import { type Entry, prepareAdvisory } from './prepared-advisory.ts'
 
@@ -15,6 +12,10 @@ import { type Entry, prepareAdvisory } from './prepared-advisory.ts'
 export interface AdvisoryIndex {
   readonly advisories: number
   readonly vendors: ReadonlyMap<string, VendorShelf>
+  /** By what names a product without any vendor's say. */
+  readonly identified: ReadonlyMap<string, readonly NamedEntries[]>
+  /** Whose CPE means many products. */
+  readonly open: readonly NamedEntries[]
   /** Filled as vendors are asked for: the shelves of those that may be one company with it. */
   readonly near: Map<string, readonly VendorShelf[]>
 }
@@ -31,6 +32,9 @@ interface VendorShelf {
   readonly byFamily: ReadonlyMap<string, readonly NamedEntries[]>
   readonly byJoined: ReadonlyMap<string, readonly NamedEntries[]>
   readonly listsSerials: boolean
+  readonly withIdentifiers: readonly NamedEntries[]
+  /** Of these, with one that cannot be read. */
+  readonly withUnread: readonly NamedEntries[]
 }
 
 /** Entries of any advisory that name their product in the same words. */
@@ -68,7 +72,23 @@ export function indexAdvisories(advisories: readonly Advisory[]): AdvisoryIndex 
   const shelves = [...byVendor].map(
     ([vendor, named]) => [vendor, shelfOf([...named.values()])] as const,
   )
-  return { advisories: advisories.length, vendors: new Map(shelves), near: new Map() }
+  const vendors = new Map(shelves)
+  return { advisories: advisories.length, vendors, ...byIdentifier(vendors), near: new Map() }
+}
+
+function byIdentifier(
+  vendors: AdvisoryIndex['vendors'],
+): Pick<AdvisoryIndex, 'identified' | 'open'> {
+  const identified = new Map<string, NamedEntries[]>()
+  const open: NamedEntries[] = []
+  for (const { withIdentifiers } of vendors.values()) {
+    for (const named of withIdentifiers) {
+      const known = named.subject.identifiers as KnownIdentifiers
+      for (const key of identifierKeys(known)) kept(identified, key, () => []).push(named)
+      if (isOpen(known)) open.push(named)
+    }
+  }
+  return { identified, open }
 }
 
 /** Everything that `identify` and its reasons take from a product. */
@@ -77,7 +97,10 @@ function namingOf(subject: ProductSubject): string {
   const { vendor, productName, name } = product
   const numbers = orderNumbers.map(({ value }) => value)
   const called = names.map(({ tokens }) => [...tokens])
-  return JSON.stringify([vendor, productName ?? name, modelNumbers, serialNumbers, numbers, called])
+  const { cpe, purls, hashes, genericUris } = product.helper
+  const known = subject.identifiers === null ? [] : [cpe, purls, hashes, genericUris]
+  const listed = [modelNumbers, serialNumbers, numbers, called, known]
+  return JSON.stringify([vendor, productName ?? name, ...listed])
 }
 
 function shelfOf(named: readonly NamedEntries[]): VendorShelf {
@@ -108,7 +131,14 @@ function shelfOf(named: readonly NamedEntries[]): VendorShelf {
     }
   }
   const listsSerials = named.some(({ subject }) => subject.serialNumbers.length > 0)
-  return { named, always, byNumber, byToken, byRarestToken, byFamily, byJoined, listsSerials }
+  const withIdentifiers = named.filter(({ subject }) => subject.identifiers !== null)
+  const withUnread = withIdentifiers.filter(
+    ({ subject }) => (subject.identifiers?.unread.length ?? 0) > 0,
+  )
+  return {
+    ...{ named, always, byNumber, byToken, byRarestToken, byFamily, byJoined },
+    ...{ listsSerials, withIdentifiers, withUnread },
+  }
 }
 
 function numbersOf({ modelNumbers, orderNumbers, mentionsSiplus }: ProductSubject): Set<string> {
@@ -134,17 +164,26 @@ export function recognise(
   const shelves = shelvesFor(one, index)
   const recognised: Recognised[] = []
   const entries = new Set<PlacedEntry>()
-  for (const shelf of shelves) {
-    for (const named of candidatesOn(shelf, one)) {
-      // Of an entry that names several companies, the second shelf says nothing new.
-      if (shelves.length > 1 && entries.has(named.entries[0] as PlacedEntry)) continue
-      const identity = identify(one, named.subject)
-      if (identity.standing === 'no') continue
-      recognised.push({ identity, named })
-      for (const placed of named.entries) entries.add(placed)
-    }
+  const hasOneShelf = shelves.length < 2 && one.identifiers === null
+  const look = (named: NamedEntries) => {
+    // Of an entry that names several companies, the second shelf says nothing new.
+    if (!hasOneShelf && entries.has(named.entries[0] as PlacedEntry)) return
+    const identity = identify(one, named.subject)
+    if (identity.standing === 'no') return
+    recognised.push({ identity, named })
+    for (const placed of named.entries) entries.add(placed)
   }
+  for (const shelf of shelves) candidatesOn(shelf, one).forEach(look)
+  for (const named of identifiedIn(index, one.identifiers)) look(named)
   return { recognised, listsSerials: shelves.some((shelf) => shelf.listsSerials) }
+}
+
+function identifiedIn(
+  { identified, open }: AdvisoryIndex,
+  known: KnownIdentifiers | null,
+): readonly NamedEntries[] {
+  if (known === null) return []
+  return [...identifierKeys(known).flatMap((key) => identified.get(key) ?? []), ...open]
 }
 
 /** An asset of unknown vendor could be of any; names of companies are not always written alike. */
@@ -169,6 +208,9 @@ function candidatesOn(shelf: VendorShelf, one: AssetSubject): ReadonlySet<NamedE
   const found = new Set<NamedEntries>(shelf.always)
   const add = (more: readonly NamedEntries[] = []) => {
     for (const named of more) found.add(named)
+  }
+  if (one.identifiers !== null) {
+    add(one.identifiers.unread.length > 0 ? shelf.withIdentifiers : shelf.withUnread)
   }
   for (const number of one.numbers) add(shelf.byNumber.get(number))
   for (const { value } of one.orderNumbers) {

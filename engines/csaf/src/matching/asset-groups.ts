@@ -1,5 +1,5 @@
 import type { AssetFacts } from '../asset-facts.ts'
-import { type AssetSubject, assetSubject } from '../products/product-identity.ts'
+import { type AssetSubject, assetSubject } from '../products/subjects.ts'
 
 /** Assets that the plant describes in the same words, but for tag and serial number. */
 export interface AssetGroup {
@@ -9,9 +9,10 @@ export interface AssetGroup {
   readonly members: readonly number[]
 }
 
-/** All assets under one vendor, product, model and order number. */
+/** All assets under one vendor, product, model, order number, identifiers and software. */
 interface SameIdentity {
   readonly asset: AssetFacts
+  readonly named: string
   readonly byFirmware: Map<string | undefined, number[]>
   /** Where more than the firmware is known of them. */
   readonly byAllFacts: Map<string, number[]>
@@ -35,7 +36,9 @@ export function groupAssets(assets: readonly AssetFacts[]): readonly AssetGroup[
     const known = byProduct.get(asset.product)
     const ofProduct = known ?? { first: [], further: new Map() }
     if (known === undefined) byProduct.set(asset.product, ofProduct)
-    const identity = sameAs(ofProduct.first, asset) ?? further(ofProduct, asset, identities)
+    const named = furtherNames(asset)
+    const identity =
+      sameAs(ofProduct.first, asset, named) ?? further(ofProduct, { asset, named }, identities)
     if (hasFurtherFacts(asset)) add(identity.byAllFacts, furtherFacts(asset), at)
     else add(identity.byFirmware, asset.firmware, at)
   }
@@ -46,14 +49,25 @@ export function groupAssets(assets: readonly AssetFacts[]): readonly AssetGroup[
   })
 }
 
-function sameAs(known: readonly SameIdentity[], asset: AssetFacts): SameIdentity | null {
+/** What few assets have, in one text; empty for the others. */
+function furtherNames({ identifiers, installed }: AssetFacts): string {
+  if (identifiers === undefined && installed === undefined) return ''
+  return JSON.stringify([identifiers ?? null, installed ?? null])
+}
+
+function sameAs(
+  known: readonly SameIdentity[],
+  asset: AssetFacts,
+  named: string,
+): SameIdentity | null {
   const { vendor, orderNumber, model } = asset
   for (let at = 0; at < known.length; at++) {
     const one = known[at] as SameIdentity
     if (
       one.asset.orderNumber === orderNumber &&
       one.asset.vendor === vendor &&
-      one.asset.model === model
+      one.asset.model === model &&
+      one.named === named
     ) {
       return one
     }
@@ -63,15 +77,15 @@ function sameAs(known: readonly SameIdentity[], asset: AssetFacts): SameIdentity
 
 function further(
   { first, further }: SameProduct,
-  asset: AssetFacts,
+  { asset, named }: Pick<SameIdentity, 'asset' | 'named'>,
   all: SameIdentity[],
 ): SameIdentity {
   const { vendor, orderNumber, model } = asset
   const isMany = first.length >= COMPARED_AT_MOST
-  const key = isMany ? JSON.stringify([vendor, orderNumber ?? null, model ?? null]) : ''
+  const key = isMany ? JSON.stringify([vendor, orderNumber ?? null, model ?? null, named]) : ''
   const before = further.get(key)
   if (before !== undefined) return before
-  const identity = { asset, byFirmware: new Map(), byAllFacts: new Map() }
+  const identity = { asset, named, byFirmware: new Map(), byAllFacts: new Map() }
   all.push(identity)
   if (isMany) further.set(key, identity)
   else first.push(identity)

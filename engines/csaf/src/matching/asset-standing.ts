@@ -1,7 +1,7 @@
 import { unreachable } from '@holdpoint/std'
 import { type AssetFacts, componentOf } from '../asset-facts.ts'
 import { compactOrderNumber } from '../products/order-number.ts'
-import type { AssetSubject, ProductSubject } from '../products/product-identity.ts'
+import type { AssetSubject, ProductSubject } from '../products/subjects.ts'
 import { compareVersions } from '../versions/compare-versions.ts'
 import type { ProductVersions } from '../versions/product-versions.ts'
 import { type Part, parseVersion, type Version } from '../versions/version.ts'

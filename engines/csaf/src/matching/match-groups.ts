@@ -1,15 +1,12 @@
 import type { AssetFacts } from '../asset-facts.ts'
-import {
-  type AssetSubject,
-  assetSubject,
-  type Confidence,
-  subjectLike,
-} from '../products/product-identity.ts'
+import type { Confidence } from '../products/product-identity.ts'
+import { type AssetSubject, assetSubject, subjectLike } from '../products/subjects.ts'
 import { type AdvisoryIndex, type Recognised, recognise } from './advisory-index.ts'
 import type { AssetGroup } from './asset-groups.ts'
 import {
   type Candidate,
   candidateAs,
+  isWorse,
   type Match,
   matchOf,
   type Verdict,
@@ -69,7 +66,7 @@ export function* describeGroups(
 ): Generator<DescribedRun> {
   for (const { subject, members, known } of partsOf(groups, assets, index)) {
     const matches: Match[] = []
-    overAdvisories(subject, known, (_, candidate, verdict) => {
+    overAll(subject, known, (_, candidate, verdict) => {
       matches.push(matchOf(subject, candidate, verdict))
     })
     if (matches.length > 0) yield { members, matches }
@@ -90,7 +87,7 @@ function* partsOf(
 ): Generator<GroupPart> {
   for (const [subject, ofSubject] of bySubject(groups)) {
     const known = identityOf(subject, index)
-    if (known.byPlace.length === 0 && !known.listsSerials) continue
+    if (isNotMeant(known) && !known.listsSerials) continue
     const split = known.listsSerials || known.countsInSerials
     const whole = split || known.asksHardware ? ofSubject : despiteHardware(ofSubject, assets)
     for (const members of whole) {
@@ -152,21 +149,29 @@ export function placedMatches(
 ): readonly { readonly advisory: number; readonly match: Match }[] {
   const subject = assetSubject(asset)
   const found: { advisory: number; match: Match }[] = []
-  overAdvisories(subject, identityOf(subject, index), ({ placed }, candidate, verdict) => {
+  overAll(subject, identityOf(subject, index), ({ placed }, candidate, verdict) => {
     found.push({ advisory: placed.advisory, match: matchOf(subject, candidate, verdict) })
   })
   return found
 }
 
-/** What is the same for all assets under one vendor, product, model and order number. */
+/** What is the same for all assets under one vendor, product, model, order number and so on. */
 interface KnownIdentity {
   readonly byPlace: readonly Placed[]
   readonly listsSerials: boolean
   readonly countsInSerials: boolean
   readonly asksHardware: boolean
+  readonly parts: readonly KnownPart[]
 }
 
-const NOT_MEANT = { byPlace: [], countsInSerials: false, asksHardware: false } as const
+interface KnownPart {
+  readonly subject: AssetSubject
+  readonly known: KnownIdentity
+}
+
+function isNotMeant({ byPlace, parts }: KnownIdentity): boolean {
+  return byPlace.length === 0 && parts.every(({ known }) => known.byPlace.length === 0)
+}
 
 interface Placed {
   readonly identity: Recognised['identity']
@@ -177,7 +182,7 @@ interface Placed {
 
 function identityOf(subject: AssetSubject, index: AdvisoryIndex): KnownIdentity {
   const { recognised, listsSerials } = recognise(subject, index)
-  if (recognised.length === 0) return { ...NOT_MEANT, listsSerials }
+  const parts = subject.parts.map((part) => knownPart(part, index))
   const byPlace: Placed[] = []
   for (const { identity, named } of recognised) {
     for (const placed of named.entries) byPlace.push({ identity, placed, findings: {} })
@@ -185,12 +190,28 @@ function identityOf(subject: AssetSubject, index: AdvisoryIndex): KnownIdentity 
   byPlace.sort((one, other) => one.placed.place - other.placed.place)
   const countsInSerials = byPlace.some(({ placed }) => placed.entry.countsInSerials)
   const asksHardware = byPlace.some(({ placed }) => placed.entry.asksHardware)
-  return { byPlace, listsSerials, countsInSerials, asksHardware }
+  return { byPlace, listsSerials, countsInSerials, asksHardware, parts }
+}
+
+// The same software runs on many assets; what it is called decides, and not where it runs.
+const knownParts = new WeakMap<AdvisoryIndex, Map<string, KnownPart>>()
+const KNOWN_PARTS_MAX = 20_000
+
+function knownPart(subject: AssetSubject, index: AdvisoryIndex): KnownPart {
+  const byNames = knownParts.get(index) ?? new Map<string, KnownPart>()
+  knownParts.set(index, byNames)
+  const key = JSON.stringify(subject.part)
+  const before = byNames.get(key)
+  if (before !== undefined) return before
+  if (byNames.size >= KNOWN_PARTS_MAX) byNames.clear()
+  const part = { subject, known: identityOf(subject, index) }
+  byNames.set(key, part)
+  return part
 }
 
 function findingsOf(one: AssetSubject, known: KnownIdentity): readonly GroupFinding[] {
   const found: GroupFinding[] = []
-  overAdvisories(one, known, (at, _, verdict) => {
+  overAll(one, known, (at, _, verdict) => {
     const before = at.findings[verdict]
     const finding = before ?? findingOf(at, verdict)
     if (before === undefined) at.findings[verdict] = finding
@@ -209,6 +230,23 @@ function findingOf({ placed, identity }: Placed, verdict: Verdict): GroupFinding
     verdict,
     confidence: identity.confidence,
   }
+}
+
+/** What an entry says of the asset and of all that is installed on it: the worst of it. */
+function overAll(one: AssetSubject, known: KnownIdentity, keep: Keep): void {
+  if (known.parts.length === 0) {
+    overAdvisories(one, known, keep)
+    return
+  }
+  const worst = new Map<number, Parameters<Keep>>()
+  const hear: Keep = (at, candidate, verdict) => {
+    const { place } = at.placed
+    if (isWorse(verdict, worst.get(place)?.[2])) worst.set(place, [at, candidate, verdict])
+  }
+  overAdvisories(one, known, hear)
+  for (const part of known.parts) overAdvisories(part.subject, part.known, hear)
+  const byPlace = [...worst].toSorted(([a], [b]) => a - b)
+  for (const [, found] of byPlace) keep(...found)
 }
 
 /** Entries of one advisory hear each other, those of different advisories do not. */

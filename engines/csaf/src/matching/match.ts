@@ -1,12 +1,7 @@
 import type { Advisory } from '../advisory.ts'
 import type { AssetFacts } from '../asset-facts.ts'
-import {
-  type AssetSubject,
-  assetSubject,
-  type Confidence,
-  type Identity,
-  identify,
-} from '../products/product-identity.ts'
+import { type Confidence, type Identity, identify } from '../products/product-identity.ts'
+import { type AssetSubject, assetSubject } from '../products/subjects.ts'
 import { findVersion, type VersionFinding, versionWords } from '../versions/product-versions.ts'
 import {
   type Finding,
@@ -18,6 +13,7 @@ import {
 import { axisWords, observedOn } from './observed.ts'
 import { type Entry, type PreparedAdvisory, prepareAdvisory } from './prepared-advisory.ts'
 import { settleEntries } from './settle-entries.ts'
+import { versionSaid } from './version-said.ts'
 
 export type Verdict = 'affected' | 'not-affected' | 'review'
 
@@ -38,6 +34,8 @@ export interface Match {
 
 /** An entry that is about this asset, or may be, before its siblings have had their say. */
 export interface Candidate {
+  /** The asset, or what is installed on it. */
+  readonly of: AssetSubject
   readonly entry: Entry
   readonly identity: Identity
   /** By the version text alone. */
@@ -57,22 +55,38 @@ export function matchAssetToAdvisory(asset: AssetFacts, advisory: Advisory): rea
 // An advisory never changes; whoever holds it is often asked about many assets in turn.
 const prepared = new WeakMap<Advisory, PreparedAdvisory>()
 
-export function matchPrepared(one: AssetSubject, { entries }: PreparedAdvisory): readonly Match[] {
-  const candidates = entries.flatMap((entry) => candidateOf(one, entry) ?? [])
-  return judge(one, candidates)
+function matchPrepared(one: AssetSubject, { entries }: PreparedAdvisory): readonly Match[] {
+  const worst = new Map<Entry, Judged>()
+  for (const each of [one, ...one.parts]) {
+    const candidates = entries.flatMap((entry) => candidateOf(each, entry) ?? [])
+    for (const found of judged(each, candidates)) {
+      const { entry } = found.candidate
+      if (isWorse(found.verdict, worst.get(entry)?.verdict)) worst.set(entry, found)
+    }
+  }
+  return entries.flatMap((entry) => {
+    const found = worst.get(entry)
+    return found === undefined ? [] : [matchOf(one, found.candidate, found.verdict)]
+  })
 }
 
-/** The candidates of one advisory, after each has heard its siblings. */
-export function judge(one: AssetSubject, candidates: readonly Candidate[]): readonly Match[] {
-  return judged(one, candidates).map(({ candidate, verdict }) => matchOf(one, candidate, verdict))
+const RANK = { affected: 2, review: 1, 'not-affected': 0 } as const satisfies Record<
+  Verdict,
+  number
+>
+
+/** What is installed never makes an asset's own answer better, nor the asset that of its parts. */
+export function isWorse(verdict: Verdict, than: Verdict | undefined): boolean {
+  return than === undefined || RANK[verdict] > RANK[than]
 }
 
-export interface Judged {
+interface Judged {
   readonly candidate: Candidate
   readonly verdict: Verdict
 }
 
-export function judged(one: AssetSubject, candidates: readonly Candidate[]): readonly Judged[] {
+/** The candidates of one advisory, after each has heard its siblings. */
+function judged(one: AssetSubject, candidates: readonly Candidate[]): readonly Judged[] {
   const settled = candidates.length < 2 ? candidates : settleEntries(one.asset, candidates)
   return settled.flatMap((candidate) => {
     const verdict = verdictOf(candidate)
@@ -91,7 +105,8 @@ export function candidateAs(one: AssetSubject, entry: Entry, identity: Identity)
   if (series?.standing === 'outside') return null
   const { versions } = entry
   const found = findVersion(versions, (condition) => observedOn(one.asset, condition))
-  if (entry.isPlain) return { entry, identity, version: found, beside: NOTHING }
+  const version = versionSaid(one, entry, found)
+  if (entry.isPlain) return { of: one, entry, identity, version, beside: NOTHING }
   const beside = [
     series,
     hardwareFinding(one, entry.subject),
@@ -99,13 +114,14 @@ export function candidateAs(one: AssetSubject, entry: Entry, identity: Identity)
     installedOn(entry),
   ].filter((finding) => finding !== null)
   const required = requirementFindings(one.asset, versions.branch)
-  return { entry, identity, version: found, beside: [...beside, ...required] }
+  return { of: one, entry, identity, version, beside: [...beside, ...required] }
 }
 
 const NOTHING: readonly Finding[] = []
 
-function versionReason(one: AssetSubject, { entry, version }: Candidate): string {
+function versionReason({ of: one, entry, version }: Candidate): string {
   const { versions } = entry
+  if (version.because === 'identifier') return version.words
   const observed =
     versions.branch.kind === 'ranges'
       ? observedOn(one.asset, versions.branch)[0]
@@ -133,7 +149,7 @@ export function matchOf(one: AssetSubject, candidate: Candidate, verdict: Verdic
     rule: `${identity.rule}; ${version.rule}`,
     reasons: [
       identity.reason,
-      versionReason(one, candidate),
+      versionReason(candidate),
       ...beside.map(({ reason }) => reason),
       ...statusReason(entry),
     ],

@@ -1,6 +1,6 @@
 import type { Advisory, Product } from '../advisory.ts'
 import type { FirmwareLine } from '../asset-facts.ts'
-import { type ProductSubject, productSubject } from '../products/product-identity.ts'
+import { type ProductSubject, productSubject } from '../products/subjects.ts'
 import { type ProductVersions, versionsOf } from '../versions/product-versions.ts'
 import { firmwareLines } from './firmware-lines.ts'
 import { groupBy } from './group-by.ts'

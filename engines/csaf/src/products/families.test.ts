@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { assetSubject, identify, productSubject } from './product-identity.ts'
+import { identify } from './product-identity.ts'
+import { assetSubject, productSubject } from './subjects.ts'
 
 /** An entry of the vendor under this name, and the standing of an asset to it. */
 function standing(
@@ -8,8 +9,8 @@ function standing(
   vendor: string = asset.vendor,
 ): string {
   const helper = {
-    ...{ modelNumbers: [], skus: [], serialNumbers: [], cpe: null, purl: null },
-    ...{ hashes: [], sbomUrls: [], uris: [] },
+    ...{ modelNumbers: [], skus: [], serialNumbers: [] },
+    ...{ cpe: null, purls: [], hashes: [], genericUris: [] },
   }
   const product = {
     ...{ productId: 'P', name: listed, vendor, productName: listed, versionText: null },

@@ -1,18 +1,10 @@
-import type { Product } from '../advisory.ts'
-import type { AssetFacts } from '../asset-facts.ts'
-import { familiesOf, familyKeysOfAsset, familyKeysOfEntry, placeholdersIn } from './families.ts'
-import { modelsOfSlashList, productsAmong } from './listed-names.ts'
-import { type NamePattern, namePatternIn, patternSays, wordsLike } from './name-pattern.ts'
-import {
-  compactOrderNumber,
-  isSiplusTwin,
-  meansOrderNumber,
-  type OrderNumber,
-  orderNumbersIn,
-} from './order-number.ts'
+import type { InstalledFacts } from '../asset-facts.ts'
+import { type Identified, identified } from '../identifiers/identified.ts'
+import { patternSays, wordsLike } from './name-pattern.ts'
+import { compactOrderNumber, isSiplusTwin, meansOrderNumber } from './order-number.ts'
 import { compareNames, hasModelToken, type NameParts, partsOfName } from './product-name.ts'
-import { shortForms } from './short-forms.ts'
-import { mayBeOneVendor, vendorsNamed } from './vendor-name.ts'
+import type { AssetSubject, ProductSubject } from './subjects.ts'
+import { mayBeOneVendor, plainText } from './vendor-name.ts'
 
 /** By what an asset was recognised, best first. */
 export type Confidence =
@@ -21,6 +13,8 @@ export type Confidence =
   | 'identifier-and-version'
   | 'branch-names'
   | 'free-text'
+  | 'installed-by-identifier'
+  | 'installed-by-name'
 
 /** Whether an asset is the product that an entry names. */
 export interface Identity {
@@ -30,117 +24,76 @@ export interface Identity {
   readonly reason: string
 }
 
-/** A product entry prepared once for many assets. */
-export interface ProductSubject {
-  readonly product: Product
-  /** Every company named; empty where the advisory names none, and so could mean any. */
-  readonly vendors: readonly string[]
-  readonly orderNumbers: readonly OrderNumber[]
-  readonly modelNumbers: readonly string[]
-  readonly serialNumbers: readonly string[]
-  readonly name: NameParts
-  /** Every name that means this product, the one above among them. */
-  readonly names: readonly NameParts[]
-  readonly pattern: NamePattern | null
-  readonly mentionsSiplus: boolean
-  /** Of the families that the name speaks of. */
-  readonly familyKeys: readonly string[]
-  readonly placeholders: readonly RegExp[]
-}
-
-/** An asset prepared once for many entries. */
-export interface AssetSubject {
-  readonly asset: AssetFacts
-  /** Empty where the plant does not know the vendor. */
-  readonly vendors: readonly string[]
-  readonly orderNumbers: readonly OrderNumber[]
-  /** Order number and model as they stand, in the spelling that is compared. */
-  readonly numbers: readonly string[]
-  readonly names: readonly NameParts[]
-  readonly series: string | null
-  /** Of the families that could hold it. */
-  readonly familyKeys: readonly string[]
-  /** Of its names and numbers, in capitals. */
-  readonly words: readonly string[]
-  /** Its number is one of a family of devices. */
-  readonly isDevice: boolean
-}
-
-const NAME_LENGTH_MAX = 1000
-
-export function productSubject(product: Product): ProductSubject {
-  const vendors = vendorsNamed(product.vendor ?? '')
-  // The feed controls this string: no pattern may run over more of it than a name can have.
-  const productName = (product.productName ?? product.name).slice(0, NAME_LENGTH_MAX)
-  const { modelNumbers, skus, serialNumbers } = product.helper
-  // Some advisories list catalogue numbers where the version should be.
-  const listed = /[<>=]/.test(product.versionText ?? '') ? '' : (product.versionText ?? '')
-  const full = product.name.slice(0, NAME_LENGTH_MAX)
-  const name = partsOfName(productName, vendors[0] ?? '')
-  const others = [
-    ...modelsOfSlashList(productName),
-    ...productsAmong(listed),
-    ...shortForms(productName),
-  ]
-  return {
-    product,
-    vendors,
-    orderNumbers: orderNumbersIn([productName, full, ...modelNumbers, ...skus, listed].join(' ')),
-    modelNumbers: [...modelNumbers, ...skus].map(compactOrderNumber),
-    serialNumbers: serialNumbers.map(compactOrderNumber),
-    name,
-    names: [name, ...others.map((one) => partsOfName(one, vendors[0] ?? ''))],
-    pattern: namePatternIn(productName),
-    mentionsSiplus: /siplus/i.test(productName),
-    familyKeys: familyKeysOfEntry(productName),
-    placeholders: placeholdersIn(productName),
-  }
-}
-
-export function assetSubject(asset: AssetFacts): AssetSubject {
-  const vendors = vendorsNamed(asset.vendor)
-  const vendor = vendors[0] ?? ''
-  const written = [asset.orderNumber, asset.model, asset.product].filter((one) => one !== undefined)
-  const orderNumbers = written.flatMap(orderNumbersIn)
-  const own = [...new Set([asset.product, asset.model].filter((name) => name !== undefined))]
-  const families = familiesOf({
-    vendors,
-    orderNumbers: orderNumbers.map(({ value }) => value),
-    names: own,
-  })
-  const called = [...own, ...own.flatMap(shortForms), ...families]
-  const names = [...new Set(called)]
-    .filter((name) => name !== '')
-    .map((name) => partsOfName(name, vendor))
-  const numbers = [asset.orderNumber, asset.model]
-    .filter((value) => value !== undefined)
-    .map(compactOrderNumber)
-  const familyKeys = familyKeysOfAsset(written)
-  const words = [...new Set(written.flatMap((text) => text.toUpperCase().split(/[\s,()/]+/)))]
-  const series = seriesOf(asset, vendor)
-  const isDevice = families.length > 0 && orderNumbers.length > 0
-  return { asset, vendors, orderNumbers, numbers, names, series, familyKeys, words, isDevice }
-}
-
-/** Another asset under the same vendor, product, model and order number. */
-export function subjectLike(one: AssetSubject, asset: AssetFacts): AssetSubject {
-  const alike = asset.series === one.asset.series && asset.hardware === one.asset.hardware
-  return { ...one, asset, series: alike ? one.series : seriesOf(asset, one.vendors[0] ?? '') }
-}
-
-function seriesOf(asset: AssetFacts, vendor: string): string | null {
-  if (asset.series !== undefined) {
-    return asset.series.replace(/^ser(?:ies|\.)?\s+/i, '').toUpperCase()
-  }
-  const written = [asset.product, asset.model, asset.orderNumber, asset.hardware]
-  const known = written
-    .map((text) => (text === undefined ? [] : partsOfName(text, vendor).series))
-    .find((series) => series.length === 1)
-  return known?.[0] ?? null
-}
-
-/** First decides by serial number, then order number, then name; `no` means another product. */
+/** `no` means another product. */
 export function identify(one: AssetSubject, entry: ProductSubject): Identity {
+  const found = one.identifiers === null ? named(one, entry) : byIdentifiers(one, entry)
+  return one.part === null ? found : asInstalled(one.part, found)
+}
+
+/** What is installed says so in its words and its class. */
+function asInstalled(part: InstalledFacts, found: Identity): Identity {
+  const { kind, name, version } = part
+  const what = kind === 'software' ? 'installed software' : 'operating system'
+  const called = version === undefined ? name : `${name} ${version}`
+  const isExact = found.confidence === 'serial-or-hash' || IDENTIFIER_RULES.has(found.rule)
+  return {
+    ...found,
+    confidence: isExact ? 'installed-by-identifier' : 'installed-by-name',
+    rule: `${what} + ${found.rule}`,
+    reason: `${what} "${called}": ${found.reason}`,
+  }
+}
+
+const RULES = {
+  hash: 'hash of a file',
+  uri: 'address in a list',
+  cpe: 'CPE name',
+  purl: 'package URL',
+} as const
+
+const PATTERN = 'model pattern in the name'
+const IDENTIFIER_RULES: ReadonlySet<string> = new Set(Object.values(RULES))
+
+/** A hash comes before all else; a CPE name or package URL after numbers and before names. */
+function byIdentifiers(one: AssetSubject, entry: ProductSubject): Identity {
+  const own = one.identifiers
+  const listed = entry.identifiers
+  const name = named(one, entry)
+  if (own === null || listed === null) return name
+  const found = identified(own, listed, entry.product)
+  if (found?.by === 'hash') {
+    const { by, reason } = found
+    return { standing: 'yes', confidence: 'serial-or-hash', rule: RULES[by], reason }
+  }
+  if (name.rule === 'serial number' || name.rule.endsWith(' number')) return name
+  if (found !== null) {
+    const stated = one.vendors.length > 0 && one.part === null
+    const other = stated && vendorDoubt(one, entry) === 'other'
+    const unlisted = name.standing === 'no' && name.rule === PATTERN ? name.reason : null
+    const doubt = other ? `the vendor is ${one.asset.vendor}` : (found.doubt ?? unlisted)
+    const isLess = doubt !== null && name.standing !== 'no'
+    return isLess ? name : identityBy(found, doubt)
+  }
+  return name.standing === 'no' ? (unread(one, entry) ?? name) : name
+}
+
+function identityBy({ by, reason }: Identified, doubt: string | null): Identity {
+  const common = { confidence: 'identifier-and-version', rule: RULES[by] } as const
+  return doubt === null
+    ? { ...common, standing: 'yes', reason }
+    : { ...common, standing: 'perhaps', reason: `${reason}; ${doubt}` }
+}
+
+/** What is not understood could be this product: null where it is another company's. */
+function unread(one: AssetSubject, entry: ProductSubject): Identity | null {
+  const [words] = [...(one.identifiers?.unread ?? []), ...(entry.identifiers?.unread ?? [])]
+  if (words === undefined || vendorDoubt(one, entry) !== null) return null
+  const rule = 'identifier that cannot be read'
+  return { standing: 'perhaps', confidence: 'free-text', rule, reason: words }
+}
+
+/** First decides by serial number, then order number, then name. */
+function named(one: AssetSubject, entry: ProductSubject): Identity {
   const vendor = vendorDoubt(one, entry)
   if (vendor === 'other') {
     return no('vendor', `the vendor is ${one.asset.vendor}, not ${entry.product.vendor}`)
@@ -154,11 +107,20 @@ export function identify(one: AssetSubject, entry: ProductSubject): Identity {
 
 /** Null where both name a company, and it is the same. */
 function vendorDoubt(one: AssetSubject, { vendors, product }: ProductSubject): string | null {
-  if (one.vendors.length === 0) return 'the vendor is not known'
+  if (one.vendors.length === 0) {
+    return vendorBefore(one, vendors) === null ? 'the vendor is not known' : null
+  }
   if (vendors.length === 0) return 'the advisory names no single vendor'
   if (one.vendors.some((vendor) => vendors.includes(vendor))) return null
   const mayBe = one.vendors.some((own) => vendors.some((vendor) => mayBeOneVendor(own, vendor)))
   return mayBe ? `"${product.vendor}" may be another company than ${one.asset.vendor}` : 'other'
+}
+
+/** Lists of software have no column for its maker; many names begin with it. */
+function vendorBefore({ part, asset }: AssetSubject, vendors: readonly string[]): string | null {
+  if (part === null) return null
+  const name = plainText(asset.product)
+  return vendors.find((vendor) => name.startsWith(`${vendor} `)) ?? null
 }
 
 function bySerial({ asset }: AssetSubject, { serialNumbers }: ProductSubject): Identity | null {
@@ -206,7 +168,7 @@ function byPattern(one: AssetSubject, { pattern }: ProductSubject): Identity | n
   if (pattern === null) return null
   const { model, orderNumber, product } = one.asset
   const confidence = 'identifier-and-version'
-  const rule = 'model pattern in the name'
+  const rule = PATTERN
   const like = wordsLike(pattern, product)
   const written = model ?? orderNumber ?? like.find((word) => word === word.toUpperCase())
   // Without anything that looks like one of the models, the rest of the name has to say it.
@@ -235,13 +197,17 @@ function byName(one: AssetSubject, entry: ProductSubject): Identity {
   const { name, names, product } = entry
   const listed = product.productName ?? product.name
   if (name.tokens.size === 0) {
+    // A piece of software whose maker is not known is not every nameless product.
+    if (one.part !== null && one.vendors.length === 0) return no('nameless entry', 'no name')
     const reason = `"${listed}" names no product; it could be any of this vendor`
     return { standing: 'perhaps', confidence: 'free-text', rule: 'nameless entry', reason }
   }
   if (one.isDevice && SOFTWARE.some((word) => name.tokens.has(word))) {
     return no('software', `"${listed}" is software, the asset a device`)
   }
-  const compared = closest(one.names, names)
+  const vendor = one.vendors.length === 0 ? vendorBefore(one, entry.vendors) : null
+  const own = vendor === null ? one.names : [partsOfName(one.asset.product, vendor)]
+  const compared = closest(own, names)
   if (compared === 'same') {
     const confidence = hasModelToken(name) ? 'identifier-and-version' : 'branch-names'
     return {
@@ -264,6 +230,8 @@ function byName(one: AssetSubject, entry: ProductSubject): Identity {
 const SOFTWARE = ['softwarecontroller', 'plcsim', 'emulate', 'simulator']
 
 function speaksOfFamily(one: AssetSubject, entry: ProductSubject): boolean {
+  // Numbering is a vendor's own: a piece of software without a maker has none.
+  if (one.part !== null && one.vendors.length === 0) return false
   if (entry.familyKeys.some((key) => one.familyKeys.includes(key))) return true
   return entry.placeholders.some((form) => one.words.some((word) => form.test(word)))
 }

@@ -40,11 +40,11 @@ function productKeys({ products }: Advisory): ProductKeys {
 
 function wordsOf(product: Product): string {
   const { vendor, productName, versionText, name, helper, relationship } = product
-  const { modelNumbers, serialNumbers, skus, cpe, purl } = helper
+  const { modelNumbers, serialNumbers, skus, cpe, purls } = helper
   const installed = relationship?.category ?? null
   return JSON.stringify([
     [vendor, productName, versionText, name, installed],
-    [modelNumbers, serialNumbers, skus, cpe, purl],
+    [modelNumbers, serialNumbers, skus, cpe, purls],
   ])
 }
 

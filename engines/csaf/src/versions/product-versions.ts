@@ -23,7 +23,19 @@ export interface ProductVersions {
  */
 export type Trust = 'both' | 'same' | 'name' | 'branch' | 'name-says-more'
 
-export interface VersionFinding {
+/** Where an asset's version stands, and what says so. */
+export type VersionFinding =
+  | TextFinding
+  /** What is said elsewhere than in the version text. */
+  | {
+      readonly standing: Standing
+      readonly rule: string
+      readonly because: 'identifier'
+      readonly words: string
+    }
+
+/** What the version text alone says. */
+export type TextFinding = {
   readonly standing: Standing
   readonly rule: string
   readonly because: Because
@@ -96,7 +108,7 @@ function wordsOf(text: string): readonly string[] {
 export function findVersion(
   versions: ProductVersions,
   observe: (condition: Ranges) => readonly string[],
-): VersionFinding {
+): TextFinding {
   const { branch, name, trust } = versions
   const ofBranch = standing(branch, observe)
   if (trust === 'branch' || name === null) return found(ofBranch, branch, 'branch')
@@ -116,7 +128,7 @@ function agreed(both: {
   name: VersionCondition
   ofBranch: Standing
   ofName: Standing
-}): VersionFinding {
+}): TextFinding {
   const { branch, name, ofBranch, ofName } = both
   if (name.kind === 'undecided' || ofBranch === ofName) return found(ofBranch, branch, 'both')
   const settled =
@@ -126,15 +138,12 @@ function agreed(both: {
   return found('unknown', branch, 'disagree')
 }
 
-function found(standing: Standing, by: VersionCondition, because: Because): VersionFinding {
+function found(standing: Standing, by: VersionCondition, because: Because): TextFinding {
   return { standing, rule: by.rule, because }
 }
 
 /** What a finding rests on, in words; only made where somebody reads it. */
-export function versionWords(
-  { branch, name }: ProductVersions,
-  { because }: VersionFinding,
-): string {
+export function versionWords({ branch, name }: ProductVersions, { because }: TextFinding): string {
   const said = name?.text ?? ''
   switch (because) {
     case 'branch':
