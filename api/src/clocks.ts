@@ -1,11 +1,16 @@
 import {
+  type AlarmThreshold,
+  alarmLevels,
   type BaselineUpdate,
+  type ClockAlarm,
   type ClockPolicy,
+  type Dated,
   type ManagerTask,
   type MitigationPlan,
   type PatchSource,
   type RunningClock,
   taskVerdicts,
+  watchedKinds,
 } from '@holdpoint/core'
 import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
@@ -22,6 +27,15 @@ export type ClocksView = {
   readonly baselines: readonly BaselineUpdate[]
   /** What the CIP Senior Manager was told; those without an answer wait for one. */
   readonly tasks: readonly ManagerTask[]
+}
+
+export type AlarmsView = {
+  readonly today: string
+  readonly thresholds: readonly AlarmThreshold[]
+  /** By whom and when they were set; null while the shipped ones hold. */
+  readonly set: Dated | null
+  /** Raised ones first, then acknowledged, then cleared. */
+  readonly alarms: readonly ClockAlarm[]
 }
 
 export type ClocksActed = { readonly leaf: number }
@@ -42,6 +56,17 @@ export const readClocks = defineRoute({
   query: none,
   body: none,
   response: answers<ClocksView>(),
+})
+
+export const readAlarms = defineRoute({
+  name: 'clocks alarms',
+  summary: 'What the thresholds of the clocks raised, who acknowledged it, and what cleared it',
+  method: 'GET',
+  path: '/api/clocks/alarms',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<AlarmsView>(),
 })
 
 export const readClockCalendar = defineRoute({
@@ -114,6 +139,25 @@ export const proposePlanChange = act(
   'plan-change',
   'Propose another timeframe or other actions of a plan to the CIP Senior Manager',
   z.strictObject({ planId: id, due, actions: text.nullable().default(null), reason: text }),
+)
+const at = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('share'), percent: z.number().int().min(1).max(100) }),
+  z.strictObject({ kind: z.literal('days-before'), days: z.number().int().min(-366).max(3660) }),
+])
+export const setAlarmTable = act(
+  'alarm-table',
+  'Say at which share of its time, or how many days before its last one, each clock alarms',
+  z.strictObject({
+    thresholds: z
+      .array(z.strictObject({ of: z.enum(watchedKinds), at, level: z.enum(alarmLevels) }))
+      .min(1)
+      .max(100),
+  }),
+)
+export const acknowledgeAlarm = act(
+  'acknowledgement',
+  'Acknowledge an alarm of a clock; the clock runs on',
+  z.strictObject({ id: z.string().min(1).max(1000), note: text }),
 )
 export const answerTask = act(
   'answer',

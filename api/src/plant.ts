@@ -26,6 +26,8 @@ export type OverviewView = {
     readonly review: Counted
     readonly openCases: Counted
     readonly openChanges: Counted
+    /** Alarms of clocks that nobody acknowledged yet. */
+    readonly alarms: Counted
   }
   readonly ledger: { readonly size: number; readonly checkpointAt: string | null }
 }

@@ -1,3 +1,5 @@
+export * from './1-triage/clocks/alarm-table.ts'
+export * from './1-triage/clocks/alarms.ts'
 export * from './1-triage/clocks/civil-day.ts'
 export * from './1-triage/clocks/clock-rules.ts'
 export * from './1-triage/clocks/clocks.ts'

@@ -43,6 +43,9 @@ describe.skipIf(withoutChromium)(
       await visitor.becomes('Ruth')
       await visitor.page.getByRole('checkbox', { name: /^United States/ }).check()
       await visitor.does('Set which clocks run')
+      await visitor.button('When the clocks alarm').click()
+      await visitor.does('Set when the clocks alarm')
+      await visitor.page.getByText(/^Set by Ruth Halloran on /).waitFor()
     })
 
     test('a source that nobody looked at for 40 days is overdue, and says how severe', async () => {
@@ -55,6 +58,21 @@ describe.skipIf(withoutChromium)(
       const open = visitor.region('Open clocks, the most pressing first')
       await open.getByText('Overdue, severity lower').waitFor()
       await open.getByText('K1, CIP-007-6 R2.2').waitFor()
+    })
+
+    test('its alarm stands until it is done; acknowledging says that it was seen', async () => {
+      await visitor.opens('Overview')
+      const waiting = visitor.region('Needs attention')
+      await waiting.getByText('Acknowledge the alarm: Evaluation of Siemens').click()
+      const standing = visitor.region('Alarms that stand')
+      await standing.getByText('Alarm, raised').waitFor()
+      await standing.getByText('K1 evaluation: 1 day after').waitFor()
+      await visitor.button('Acknowledge an alarm').click()
+      await visitor.picks('Alarm', /^Evaluation of Siemens/)
+      await visitor.writes('What is done about it', 'looked at this afternoon')
+      await visitor.does('Acknowledge the alarm')
+      await standing.getByText('Alarm, acknowledged').waitFor()
+      await standing.getByText(/by Mara Lindqvist: looked at this afternoon/).waitFor()
     })
 
     test('the evaluation stops it late for ever, and starts what it found', async () => {

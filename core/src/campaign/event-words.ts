@@ -67,6 +67,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   },
   'manager-answered': (b) =>
     `${text(b.id)}: ${text(b.verdict)}${b.late === true ? ', late' : ''}: ${text(b.reason)}`,
+  'alarm-table-set': (b) => `Said when clocks alarm: ${count(b.thresholds)} thresholds`,
+  'alarm-acknowledged': (b) => `Alarm acknowledged: ${text(b.subject)}: ${text(b.note)}`,
   'plan-finished': (b) => `Plan ${text(b.id)} finished on ${text(b.on)}`,
   'asset-change-completed': (b) => `Change of ${text(b.assetId)} complete on ${text(b.on)}`,
   'baseline-updated': (b) => `Baseline of ${text(b.assetId)} up to date on ${text(b.on)}`,

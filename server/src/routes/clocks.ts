@@ -5,7 +5,7 @@ import { actOnClocks } from '../act/act-on-clocks.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { clockCalendar } from '../read/clock-calendar.ts'
-import { clocksView } from '../read/clocks-view.ts'
+import { alarmsView, clocksView } from '../read/clocks-view.ts'
 import { actorOf } from '../read/people-names.ts'
 import { unpatchedView } from '../read/unpatched-view.ts'
 
@@ -19,6 +19,7 @@ export function registerClocks(register: Register, platform: Platform): void {
     const content = clockCalendar({ clocks, tasks, unpatched }, platform.now())
     return accept({ fileName: 'clocks.ics', content })
   })
+  register(contract.readAlarms, async () => accept(await alarmsView(platform)))
   const act = actWith(platform)
   register(contract.setClockPolicy, (asked) =>
     act(asked, { kind: 'set-clock-policy', policy: asked.body }),
@@ -35,6 +36,12 @@ export function registerClocks(register: Register, platform: Platform): void {
   register(contract.extendPlan, (asked) => act(asked, { kind: 'extend-plan', ...asked.body }))
   register(contract.proposePlanChange, (asked) =>
     act(asked, { kind: 'propose-plan-change', ...asked.body }),
+  )
+  register(contract.setAlarmTable, (asked) =>
+    act(asked, { kind: 'set-alarm-table', ...asked.body }),
+  )
+  register(contract.acknowledgeAlarm, (asked) =>
+    act(asked, { kind: 'acknowledge-alarm', ...asked.body }),
   )
   register(contract.answerTask, (asked) => act(asked, { kind: 'answer-task', ...asked.body }))
   register(contract.finishPlan, (asked) => act(asked, { kind: 'finish-plan', ...asked.body }))

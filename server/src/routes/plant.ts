@@ -11,7 +11,7 @@ import type { Person, Platform } from '../platform.ts'
 import { assetFactsView, factConflicts, inventorySources } from '../read/asset-facts-view.ts'
 import { askedInCases } from '../read/case-revision.ts'
 import { civilDayAt } from '../read/civil-day-at.ts'
-import { clockNeedsNow } from '../read/clocks-view.ts'
+import { clocksAsk } from '../read/clocks-view.ts'
 import { exploitedInCases } from '../read/enrichment-view.ts'
 import { needsAttention } from '../read/needs-attention.ts'
 import { networkView } from '../read/network-view.ts'
@@ -99,10 +99,10 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const cases = caseRows.map((row) => row.body as unknown as TriageCase)
   const changes = changeRows.map((row) => row.body as unknown as Change)
   const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
-  const [askedAgain, exploited, byClock] = await Promise.all([
+  const [askedAgain, exploited, { byClock, alarms }] = await Promise.all([
     askedInCases(platform, cases),
     exploitedInCases(platform, cases),
-    clockNeedsNow(platform),
+    clocksAsk(platform),
   ])
   const today = civilDayAt(platform.now(), platform.site.timeZone)
   const waiting = { today, cases, changes, findings, assets, askedAgain, exploited, byClock }
@@ -136,6 +136,7 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
       affected: { count: count('affected'), asOf, coverage: matched },
       review: { count: count('review'), asOf, coverage: matched },
       openCases: { count: openCases, asOf: now, coverage: `of ${cases.length} cases` },
+      alarms: { ...alarms, asOf: now },
       openChanges: { count: openChanges, asOf: now, coverage: `of ${changes.length} changes` },
     },
     ledger: { size: head.size, checkpointAt: checkpoint?.signedAt ?? null },

@@ -3,6 +3,7 @@ import type { Actor } from '../../plant/actor.ts'
 import type { Instant } from '../../plant/instant.ts'
 import type { Refusal } from '../../plant/refusal.ts'
 import type { Role } from '../../plant/role.ts'
+import type { AlarmThreshold } from './alarm-table.ts'
 import type { CivilDay } from './civil-day.ts'
 import type { ClockPolicy } from './clock-rules.ts'
 import type { ApplicablePatch, ClocksEvent, PlanDue, RecordedBy } from './clocks.ts'
@@ -59,6 +60,8 @@ export type ClocksCommand =
       readonly verdict: TaskVerdict
       readonly reason: string
     }
+  | { readonly kind: 'set-alarm-table'; readonly thresholds: readonly AlarmThreshold[] }
+  | { readonly kind: 'acknowledge-alarm'; readonly id: string; readonly note: string }
   | { readonly kind: 'finish-plan'; readonly id: string; readonly on: CivilDay }
   | {
       readonly kind: 'complete-change'
@@ -102,6 +105,11 @@ export const clockActs: {
   ],
   'tell-veto': [[], 'Telling of a veto'],
   'answer-task': [['cip-senior-manager'], 'Answering what was told'],
+  'set-alarm-table': [['cip-senior-manager'], 'Saying when clocks alarm'],
+  'acknowledge-alarm': [
+    ['ot-cybersecurity-lead', 'control-systems-engineer', 'cip-senior-manager'],
+    'Acknowledging an alarm',
+  ],
   'finish-plan': [
     ['ot-cybersecurity-lead', 'control-systems-engineer'],
     'Finishing a mitigation plan',

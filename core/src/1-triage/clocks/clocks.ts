@@ -1,4 +1,5 @@
 import type { Instant } from '../../plant/instant.ts'
+import type { AlarmTable, AlarmThreshold } from './alarm-table.ts'
 import type { CivilDay } from './civil-day.ts'
 import type { ClockPolicy } from './clock-rules.ts'
 import type { ManagerTask, TaskAbout, TaskVerdict } from './manager-task.ts'
@@ -94,7 +95,13 @@ export type Clocks = {
   readonly monitored: readonly Dated[]
   /** What the CIP Senior Manager was told, in that order. */
   readonly tasks: readonly ManagerTask[]
+  /** In the order in which they were set; before the first the shipped one holds. */
+  readonly alarmTables: readonly AlarmTable[]
+  readonly acknowledged: readonly AlarmAcknowledged[]
 }
+
+/** Somebody saw an alarm; the clock runs on. */
+export type AlarmAcknowledged = Dated & { readonly id: string; readonly note: string }
 
 export const noClocks: Clocks = {
   policy: { jurisdictions: [], site: { evaluateWithinDays: null, decideWithinDays: null } },
@@ -104,6 +111,8 @@ export const noClocks: Clocks = {
   baselines: [],
   monitored: [],
   tasks: [],
+  alarmTables: [],
+  acknowledged: [],
 }
 
 /** Ledgers from before they were kept hold none of them. */
@@ -167,6 +176,22 @@ export type ClocksEvent =
         readonly verdict: TaskVerdict
         readonly reason: string
         readonly late: boolean
+        readonly on: CivilDay
+      } & KeptIfNew
+    }
+  | {
+      readonly kind: 'alarm-table-set'
+      readonly body: {
+        readonly thresholds: readonly AlarmThreshold[]
+        readonly on: CivilDay
+      } & KeptIfNew
+    }
+  | {
+      readonly kind: 'alarm-acknowledged'
+      readonly body: {
+        readonly id: string
+        readonly subject: string
+        readonly note: string
         readonly on: CivilDay
       } & KeptIfNew
     }

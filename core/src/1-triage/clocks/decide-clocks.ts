@@ -11,6 +11,7 @@ import {
   followsByItself,
   recordedNow,
 } from './clocks-command.ts'
+import { acknowledgeAlarm, setAlarmTable } from './decide-alarm.ts'
 import { actOnPlan, makePlan, missingDuties } from './decide-plan.ts'
 import { answerTask, proposePlanChange, tellVeto } from './decide-task.ts'
 
@@ -51,6 +52,10 @@ export function decideClocks(
       return tellVeto(clocks, command, facts)
     case 'answer-task':
       return answerTask(clocks, command, facts)
+    case 'set-alarm-table':
+      return setAlarmTable(command, facts)
+    case 'acknowledge-alarm':
+      return acknowledgeAlarm(clocks, command, facts)
     case 'complete-change': {
       const { assetId, changeId, on } = command
       const body = { assetId, changeId, on, ...kept }

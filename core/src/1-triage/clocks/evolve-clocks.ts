@@ -40,6 +40,15 @@ export function evolveClocks(state: Clocks | null, event: ClocksEvent): Clocks {
     case 'plan-extended':
     case 'plan-finished':
       return evolvePlans(before, event)
+    case 'alarm-table-set': {
+      const table = { set: datedOf(event.body), thresholds: event.body.thresholds }
+      return { ...before, alarmTables: [...before.alarmTables, table] }
+    }
+    case 'alarm-acknowledged': {
+      const { id, note } = event.body
+      const seen = { id, note, ...datedOf(event.body) }
+      return { ...before, acknowledged: [...before.acknowledged, seen] }
+    }
     case 'asset-change-completed': {
       const { assetId, changeId = null } = event.body
       const open = { assetId, changeId, completed: datedOf(event.body), updated: null }

@@ -166,6 +166,7 @@ const counts = [
   ['review', 'Pairs for review', '/triage'],
   ['openCases', 'Open cases', '/cases'],
   ['openChanges', 'Open changes', '/changes'],
+  ['alarms', 'Alarms of clocks', '/clocks'],
   ['advisories', 'Advisories', '/advisories'],
   ['assets', 'Assets', '/assets'],
 ] as const

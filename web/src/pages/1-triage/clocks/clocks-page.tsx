@@ -8,6 +8,7 @@ import { Page, Panel } from '../../../ui/page.tsx'
 import { type Meaning, Status } from '../../../ui/status.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { counted, ownerInWords } from '../../../ui/words.ts'
+import { AlarmsPanel } from './alarms-panel.tsx'
 import { BaselinePanel } from './baseline-panel.tsx'
 import { bothTimes } from './both-times.ts'
 import { ClockPolicyPanel } from './clock-policy-panel.tsx'
@@ -53,6 +54,7 @@ function Shown({ view }: { readonly view: ClocksView }) {
           <ActButton label="Download the days as a calendar" onPress={() => void calendar()} />
         )}
       </Panel>
+      <AlarmsPanel />
       <ManagerPanel view={view} />
       <SourcesPanel view={view} />
       <PlansPanel view={view} />
