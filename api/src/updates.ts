@@ -1,4 +1,5 @@
 import {
+  type Covering,
   type InventoryFormat,
   type MissingUpdate,
   type PatchRelease,
@@ -20,6 +21,7 @@ export type ReleaseRow = {
   readonly release: PatchRelease
   /** The releases of the list that take its place. */
   readonly supersededBy: readonly string[]
+  readonly newest: Covering
   readonly missingOn: readonly {
     readonly assetId: string
     readonly tag: string

@@ -88,7 +88,13 @@ export * from './plant/probing.ts'
 export * from './plant/qualification.ts'
 export type * from './plant/read-fact.ts'
 export * from './plant/refusal.ts'
+export {
+  joinReleases,
+  releasesOfAdvisory,
+  releasesUpdates,
+} from './plant/releases-of-advisory.ts'
 export * from './plant/role.ts'
 export type { RowMatch } from './plant/row-matcher.ts'
 export { sameFact, sameValue } from './plant/same-fact.ts'
+export * from './plant/supersedence.ts'
 export * from './plant/update-lists.ts'

@@ -1,5 +1,6 @@
 import * as api from '@holdpoint/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ArticleWish, aMicrosoftAdvisory } from '../builders/a-microsoft-advisory.ts'
 import { aWorkbook, STYLES } from '../builders/a-workbook.ts'
 import { type People, peopleAt } from './patch-steps.ts'
 import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
@@ -139,6 +140,68 @@ describe('updates and what vendors say of them, over the API', () => {
     ])
   })
 
+  test('an advisory of Microsoft names updates, by product, with what covers what', async () => {
+    const server2019 = (build: string, article: string, day: string, words = '') => ({
+      ...{ product: 'Windows Server 2019', build, article, day, words },
+    })
+    const august = server2019('10.0.17763.6189', '5041578', '2026-08-11')
+    const bringAdvisory = async (cve: string, articles: readonly ArticleWish[], version = '1') => {
+      const content = aMicrosoftAdvisory({ cve, articles, version })
+      const documents = [{ fileName: `${cve}.json`, content }]
+      const { stored } = await people.mara.ask(api.importAdvisories, { body: { documents } })
+      expect(stored).toBe(1)
+    }
+    await bringAdvisory('CVE-2026-0001', [
+      august,
+      { ...august, product: 'Windows Server 2019 (Server Core installation)' },
+      { ...august, product: 'Windows 10 Version 1809 for x64-based Systems' },
+    ])
+    await bringAdvisory('CVE-2026-0002', [august])
+    const september = server2019('10.0.17763.6293', '5043050', '2026-09-08')
+    await bringAdvisory('CVE-2026-0003', [september])
+    const rowOf = async (id: string, product = 'Windows Server 2019') => {
+      const { releases: all } = await people.noor.ask(api.listUpdates)
+      return all.find((one) => one.release.id === id && one.release.product === product)
+    }
+    expect((await rowOf('KB5041578'))?.release).toMatchObject({
+      cves: ['CVE-2026-0001', 'CVE-2026-0002'],
+      supersedes: null,
+      releasedOn: '2026-08-11',
+      restart: 'machine',
+      source: 'Microsoft Security Response Center',
+    })
+    // KB-1 came with a list that says neither its day nor what it takes the place of.
+    const why = 'Whether KB-1 covers KB5043050 is not stated'
+    expect((await rowOf('KB5041578'))?.newest).toEqual({ kind: 'unknown', why })
+    const windows10 = 'Windows 10 Version 1809 for x64-based Systems'
+    expect((await rowOf('KB5041578', windows10))?.newest).toMatchObject({ id: 'KB5041578' })
+    const missing = async () => {
+      const params = { id: 'HIST-09' }
+      const view = await people.noor.ask(api.listAssetUpdates, { params })
+      return view.missing.map((one) => [one.release.id, one.replaces])
+    }
+    expect(await missing()).toEqual([
+      ['KB5043050', ['KB5041578']],
+      ['KB-1', []],
+    ])
+    await bring(
+      'releases',
+      'id,vendor,product,supersedes\nKB5043050,Microsoft,Windows Server 2019,KB-1',
+      'Catalogue',
+    )
+    expect(await missing()).toEqual([['KB5043050', ['KB-1', 'KB5041578']]])
+    expect((await rowOf('KB5041578'))?.newest).toMatchObject({ kind: 'newest', id: 'KB5043050' })
+    const computer = { tag: 'HIST-09', patches: ['5043050'] }
+    const body = { content: JSON.stringify([computer]), source: 'office list' }
+    await people.tomas.ask(api.importAssets, { body })
+    expect(await missing()).toEqual([])
+    await bringAdvisory('CVE-2026-0002', [{ ...august, article: null, build: '1.2.3' }], '2')
+    expect((await rowOf('KB5041578'))?.release.cves).toEqual(['CVE-2026-0001'])
+    const params = { id: 'msrc_CVE-2026-0001' }
+    await people.mara.ask(api.deleteAdvisory, { params, body: { reason: 'a test' } })
+    expect(await rowOf('KB5041578')).toBeUndefined()
+  })
+
   test('a page of the vendor is read as a person says, and as they said the next time', async () => {
     const page = (verdict: string) => `<!doctype html><h1>Compatibility</h1>
       <table><caption>WinCC V8.0</caption><tr><th>Microsoft update<th>Result<th>Tested on
@@ -233,8 +296,12 @@ describe('updates and what vendors say of them, over the API', () => {
     expect(await refused('releases', 'id,vendor,product,security\nU,V,P,maybe')).toBe(
       'row 1, security is none of yes, no, unknown',
     )
-    expect(await refused('releases', 'id,vendor,product\nU,V,P\nU,V,Q')).toBe(
+    expect(await refused('releases', 'id,vendor,product,title\nU,V,P,a\nU,V,P,b')).toBe(
       'row 2 is about the same as row 1',
+    )
+    const ring = 'id,vendor,product,supersedes\nU-1,V,P,U-3\nU-2,V,P,U-1\nU-3,V,P,U-2\nU-4,V,P,U-3'
+    expect(await refused('releases', ring)).toBe(
+      [1, 2, 3].map((row) => `row ${row}, U-1, U-2, U-3 supersede each other in a ring`).join('; '),
     )
     expect(
       await refused('qualifications', 'product,update,verdict,stated\nP,U,fine,2026-01-01'),

@@ -117,6 +117,7 @@ describe.skipIf(withoutChromium)(
       const panel = visitor.region('Updates against it')
       await panel.getByRole('row', { name: /U-11.* Not qualified/ }).waitFor()
       await panel.getByText('1756-EN2T/D: not qualified, 2026-10-01, Vendor').waitFor()
+      await panel.getByRole('cell', { name: 'Itself' }).waitFor()
       expect(await axeFindings(visitor.page)).toEqual([])
     })
 

@@ -1,12 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { SEED } from '../../../test/builders/seed.ts'
-import {
-  missingUpdates,
-  type PatchedHost,
-  type PatchRelease,
-  supersededBy,
-} from './patch-release.ts'
+import { missingUpdates, type PatchedHost, type PatchRelease } from './patch-release.ts'
+import { Supersedence } from './supersedence.ts'
 
 const release = (id: string, over: Partial<PatchRelease> = {}): PatchRelease => ({
   id,
@@ -48,11 +44,11 @@ describe('missing updates', () => {
     release('KB9', { product: 'Windows 10' }),
   ]
   const ids = (given: PatchedHost, all: readonly PatchRelease[] = chain) =>
-    missingUpdates(given, all, nobody).map((one) => one.release.id)
+    missingUpdates(given, new Supersedence(all), nobody).map((one) => one.release.id)
 
   test('are those for what is installed, without what a newer one replaces', () => {
     expect(ids(host)).toEqual(['KB3'])
-    expect(missingUpdates(host, chain, nobody)[0]?.replaces).toEqual(['KB2'])
+    expect(missingUpdates(host, new Supersedence(chain), nobody)[0]?.replaces).toEqual(['KB2'])
     expect(ids({ ...host, operatingSystem: null })).toEqual([])
   })
 
@@ -74,15 +70,15 @@ describe('missing updates', () => {
       const all = rows.map(([id, older]) =>
         release(`R${id}`, { supersedes: older.map((o) => `R${o}`) }),
       )
-      const byId = new Map(all.map((one) => [one.id, one]))
+      const updates = new Supersedence(all)
       const shown = ids({ ...host, patches: [] }, all)
       const hidden = all.filter((one) => !shown.includes(one.id))
       for (const { id } of hidden) {
-        expect(shown.some((newer) => supersededBy(newer, byId).has(id))).toBe(true)
+        expect(shown.some((newer) => updates.takesPlaceOf(release(newer), id))).toBe(true)
       }
       for (const id of shown) {
-        const newer = shown.filter((one) => supersededBy(one, byId).has(id))
-        for (const one of newer) expect(supersededBy(id, byId).has(one)).toBe(true)
+        const newer = shown.filter((one) => updates.takesPlaceOf(release(one), id))
+        for (const one of newer) expect(updates.takesPlaceOf(release(id), one)).toBe(true)
       }
     })
     fc.assert(property, { seed: SEED })

@@ -1,5 +1,6 @@
 import type { InstalledSoftware } from './asset-fact.ts'
 import { type QualificationRecord, type QualifiedFor, qualify } from './qualification.ts'
+import { buildReaches, type Covering, type Supersedence, updateProduct } from './supersedence.ts'
 import { updateIdOf } from './update-lists.ts'
 
 export const restarts = ['none', 'service', 'machine', 'controller', 'unknown'] as const
@@ -15,7 +16,8 @@ export type PatchRelease = {
   readonly securityRelated: 'yes' | 'no' | 'unknown'
   readonly fromVersion: string | null
   readonly toVersion: string | null
-  readonly supersedes: readonly string[]
+  /** Null: its source does not say; empty: it takes the place of nothing. */
+  readonly supersedes: readonly string[] | null
   readonly restart: (typeof restarts)[number]
   readonly reversibility: 'reversible' | 'by-spare-only' | 'one-way' | 'unknown'
   readonly cves: readonly string[]
@@ -33,30 +35,13 @@ export type PatchedHost = {
   readonly patches: readonly string[]
 }
 
-const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
-
-/** Every update that this one takes the place of, through others too; rings end where they began. */
-export function supersededBy(
-  id: string,
-  releases: ReadonlyMap<string, PatchRelease>,
-): ReadonlySet<string> {
-  const out = new Set<string>()
-  const open = [id]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const older of releases.get(next)?.supersedes ?? []) {
-      if (out.has(older) || older === id) continue
-      out.add(older)
-      open.push(older)
-    }
-  }
-  return out
-}
-
 export type MissingUpdate = {
   readonly release: PatchRelease
   readonly qualified: QualifiedFor
   /** The updates of the list that it takes the place of and that are missing as well. */
   readonly replaces: readonly string[]
+  /** The newest update that covers it; itself where nothing does. */
+  readonly newest: Covering
 }
 
 /**
@@ -66,43 +51,100 @@ export type MissingUpdate = {
  */
 export function missingUpdates(
   host: PatchedHost,
-  releases: readonly PatchRelease[],
+  updates: Supersedence,
   record: QualificationRecord,
 ): readonly MissingUpdate[] {
-  const byId = new Map(releases.map((release) => [release.id, release]))
-  const names = [host.product, host.operatingSystem, ...host.software.map((one) => one.name)]
-  const versionOf = new Map([
-    [host.product.toLowerCase(), host.productVersion],
-    ...host.software.map((one) => [one.name.toLowerCase(), one.version] as const),
-  ])
-  const installed = new Set(host.patches.map((patch) => updateIdOf(patch).toLowerCase()))
-  for (const { id } of releases) {
-    if (!installed.has(id.toLowerCase())) continue
-    for (const older of supersededBy(id, byId)) installed.add(older.toLowerCase())
-  }
-  const fits = releases.filter((release) => {
-    if (installed.has(release.id.toLowerCase())) return false
-    if (!names.some((name) => name !== null && same(name, release.product))) return false
-    const version = versionOf.get(release.product.toLowerCase()) ?? null
-    const { fromVersion, toVersion } = release
-    if (version !== null && toVersion !== null && same(version, toVersion)) return false
-    return version === null || fromVersion === null || same(version, fromVersion)
-  })
-  const replaced = new Map(fits.map(({ id }) => [id, supersededBy(id, byId)]))
-  return fits
-    .filter(({ id }) => !fits.some((other) => replaces(replaced, other.id, id)))
+  const fits = fittingReleases(host, updates)
+  const isReplaced = (one: PatchRelease) =>
+    fits.some((other) => isNewer(updates, { newer: other, older: one }))
+  return describe(
+    fits.filter((one) => !isReplaced(one)),
+    { host, fits, updates, record },
+  )
+}
+
+/**
+ * Every update that is missing on this host and repairs one of these vulnerabilities, by itself or
+ * because it covers one that does; older ones too, as a vendor may have qualified only those.
+ */
+export function updatesAgainst(
+  cves: readonly string[],
+  host: PatchedHost,
+  updates: Supersedence,
+  record: QualificationRecord,
+): readonly MissingUpdate[] {
+  const fits = fittingReleases(host, updates)
+  const names = (one: PatchRelease) => one.cves.some((cve) => cves.includes(cve))
+  const naming = updates.allFor(products(host)).filter(names)
+  const repairs = (one: PatchRelease) =>
+    names(one) || naming.some((older) => isNewer(updates, { newer: one, older }))
+  return describe(fits.filter(repairs), { host, fits, updates, record })
+}
+
+type Surroundings = {
+  readonly host: PatchedHost
+  readonly fits: readonly PatchRelease[]
+  readonly updates: Supersedence
+  readonly record: QualificationRecord
+}
+
+function describe(
+  shown: readonly PatchRelease[],
+  { host, fits, updates, record }: Surroundings,
+): readonly MissingUpdate[] {
+  return shown
     .map((release) => ({
       release,
       qualified: qualify(release.id, host, record),
-      replaces: fits.filter((one) => replaced.get(release.id)?.has(one.id)).map((one) => one.id),
+      replaces: fits
+        .filter((one) => one.id !== release.id && updates.takesPlaceOf(release, one.id))
+        .map((one) => one.id),
+      newest: updates.newestCovering(release),
     }))
     .toSorted((a, b) => ((a.release.releasedOn ?? '') < (b.release.releasedOn ?? '') ? 1 : -1))
 }
 
-type Replaced = ReadonlyMap<string, ReadonlySet<string>>
+/** By the names that updates are released for. */
+function products({ product, operatingSystem, software }: PatchedHost): ReadonlySet<string> {
+  const names = [product, operatingSystem, ...software.map((one) => one.name)]
+  return new Set(names.flatMap((name) => (name === null ? [] : [updateProduct(name)])))
+}
+
+/** What is neither installed nor covered by what is, each update once. */
+function fittingReleases(host: PatchedHost, updates: Supersedence): readonly PatchRelease[] {
+  const installed = new Set(host.patches.map((patch) => updateIdOf(patch).toLowerCase()))
+  const versions = new Map([
+    [updateProduct(host.product), host.productVersion],
+    ...host.software.map((one) => [updateProduct(one.name), one.version] as const),
+  ])
+  const fits = new Map<string, PatchRelease>()
+  for (const product of products(host)) {
+    const released = updates.releasesFor(product)
+    const covering = released.filter(({ id }) => installed.has(id.toLowerCase()))
+    const version = versions.get(product) ?? null
+    for (const release of released) {
+      const id = release.id.toLowerCase()
+      if (installed.has(id) || covering.some((one) => updates.takesPlaceOf(one, id))) continue
+      if (takesFrom(release, version) && !fits.has(id)) fits.set(id, release)
+    }
+  }
+  return [...fits.values()]
+}
+
+/** False only where the version is known, and is not the one it takes from or has reached the fix. */
+function takesFrom({ fromVersion, toVersion }: PatchRelease, version: string | null): boolean {
+  if (version === null) return true
+  const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase()
+  if (toVersion !== null && same(version, toVersion)) return false
+  if (buildReaches(version, toVersion) === true) return false
+  return fromVersion === null || same(version, fromVersion)
+}
 
 /** Two that name each other in a ring hide neither: which is newer is then not known. */
-function replaces(replaced: Replaced, newer: string, older: string): boolean {
-  if (newer === older || replaced.get(newer)?.has(older) !== true) return false
-  return replaced.get(older)?.has(newer) !== true
+function isNewer(
+  updates: Supersedence,
+  { newer, older }: { readonly newer: PatchRelease; readonly older: PatchRelease },
+): boolean {
+  if (newer.id === older.id || !updates.takesPlaceOf(newer, older.id)) return false
+  return !updates.takesPlaceOf(older, newer.id)
 }

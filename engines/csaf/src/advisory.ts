@@ -127,6 +127,8 @@ export interface Remediation {
   readonly productIds: readonly string[]
   readonly url: string | null
   readonly restartRequired: string | null
+  /** From when on it is there. */
+  readonly date: string | null
 }
 
 export interface Threat {

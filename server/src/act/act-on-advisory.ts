@@ -13,6 +13,7 @@ import { vulnerabilityNames } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
 import { caseRevision } from '../read/case-revision.ts'
+import { ADVISORY_RELEASES_MODEL } from '../read/known-releases.ts'
 import { noSuch } from '../read/no-such.ts'
 import { type Aggregate, actOnStream, asJson, nothingBeside } from './act-on-stream.ts'
 import { matchAgain } from './match-again.ts'
@@ -25,9 +26,15 @@ const advisoryAggregate: Aggregate<AdvisoryRecord, AdvisoryCommand, AdvisoryEven
     stream: (id) => `advisory/${id}`,
     evolve: (state, event) => evolveAdvisory(state ?? emptyRecord(''), event),
     decide: (_, command, facts) => decideAdvisory(command, facts),
-    beside: ({ id, after }) => ({
+    beside: ({ id, after, events }) => ({
       ...nothingBeside,
-      readModels: [{ kind: RECORD, id, body: asJson({ ...after, id }) }],
+      readModels: [
+        { kind: RECORD, id, body: asJson({ ...after, id }) },
+        // The updates that only it named go with it.
+        ...(events.some(({ kind }) => kind === 'advisory-deleted')
+          ? [{ kind: ADVISORY_RELEASES_MODEL, id, body: null }]
+          : []),
+      ],
     }),
   }
 

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { AdvisoriesImported, RefusedDocument } from '@holdpoint/api'
-import { type Actor, holds, notYourRole, type Refusal } from '@holdpoint/core'
+import {
+  type Actor,
+  holds,
+  notYourRole,
+  type PatchRelease,
+  type ReadModelWrite,
+  type Refusal,
+  releasesOfAdvisory,
+  releasesUpdates,
+} from '@holdpoint/core'
 import { describeAdvisoryRefusal, documentTerms, readAdvisory, versionRank } from '@holdpoint/csaf'
 import { canonicalDigest } from '@holdpoint/evidence'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
 import type { Acting, NewRevision, Platform } from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
+import { ADVISORY_RELEASES_MODEL } from '../read/known-releases.ts'
 import { asJson } from './act-on-stream.ts'
 import { matchAgain } from './match-again.ts'
 import { record } from './record.ts'
@@ -19,6 +29,8 @@ export type DocumentOutcome =
       readonly advisoryId: string
       readonly version: string
       readonly sha256: string
+      /** The updates that it names; absent where its publisher releases none. */
+      readonly releases?: readonly PatchRelease[]
     }
   | { readonly kind: 'unchanged' }
   | ({ readonly kind: 'refused' } & RefusedDocument)
@@ -55,7 +67,10 @@ export async function importAdvisories(
 }
 
 type Document = { readonly fileName: string; readonly bytes: Uint8Array }
-type Readable = NewRevision & { readonly namespace: string }
+type Readable = NewRevision & {
+  readonly namespace: string
+  readonly releases: readonly PatchRelease[] | null
+}
 
 /** Reads each document; what can be read is stored whole, the others are refused with their place. */
 export async function takeDocuments(
@@ -87,16 +102,21 @@ async function keep(
   const ids = await advisories.idsOf(
     readable.map(({ namespace, advisoryId: trackingId }) => ({ namespace, trackingId })),
   )
-  const revisions = readable.map(({ namespace: _, ...one }, index) => ({
+  const revisions = readable.map(({ namespace: _, releases: __, ...one }, index) => ({
     ...one,
     advisoryId: ids[index] ?? one.advisoryId,
   }))
   const verdicts = await advisories.putAll(importId, revisions)
   return revisions.map(({ advisoryId, version, sha256 }, index) =>
     verdicts[index] === 'stored'
-      ? { kind: 'stored', advisoryId, version, sha256 }
+      ? { kind: 'stored', advisoryId, version, sha256, ...releasesIn(readable[index]) }
       : { kind: 'unchanged' },
   )
+}
+
+function releasesIn(read: Readable | undefined): { readonly releases?: readonly PatchRelease[] } {
+  const releases = read?.releases ?? null
+  return releases === null ? {} : { releases }
 }
 
 function readDocument(
@@ -119,7 +139,8 @@ function readDocument(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const { id: advisoryId, version, publisherNamespace: namespace } = advisory
   const found = documentTerms(bytes)
-  const kept = { advisoryId, version, sha256, bytes, importedAt, summary, namespace }
+  const releases = releasesUpdates(advisory) ? releasesOfAdvisory(advisory) : null
+  const kept = { advisoryId, version, sha256, bytes, importedAt, summary, namespace, releases }
   return { ...kept, versionRank: versionRank(version), terms: found.ok ? found.value : {} }
 }
 
@@ -150,14 +171,33 @@ export async function recordImport(
   if (stored === 0 && refused.length === 0) {
     return accept({ stored, unchanged, refused, leaf: null })
   }
-  const documents = taken.slice(0, 200).map(({ kind: _, ...rest }) => rest)
+  const documents = taken.slice(0, 200).map(({ kind: _, releases: __, ...rest }) => rest)
   const refusals = refused.slice(0, 50)
   const body = { stored, unchanged, refused: refused.length, documents, refusals }
   const before = await leafOfRepeat(platform, asJson(body), acting)
   if (before !== null) return accept({ stored, unchanged, refused, leaf: before })
   const event = { kind: 'advisories-imported', body }
-  const recorded = await record(platform, { ...acting, stream: STREAM, event, readModels: [] })
+  const recorded = await record(platform, {
+    ...acting,
+    stream: STREAM,
+    event,
+    readModels: await releaseWrites(platform, taken),
+  })
   return recorded.ok ? accept({ stored, unchanged, refused, leaf: recorded.value }) : recorded
+}
+
+/** By the revision that is the latest here; what it names no more is gone. */
+async function releaseWrites(
+  platform: Platform,
+  taken: readonly Stored[],
+): Promise<readonly ReadModelWrite[]> {
+  if (taken.every(({ releases }) => releases === undefined)) return []
+  const heads = new Map((await platform.advisories.heads()).map((one) => [one.advisoryId, one]))
+  return taken.flatMap(({ advisoryId, sha256, releases }): ReadModelWrite[] => {
+    if (releases === undefined || heads.get(advisoryId)?.sha256 !== sha256) return []
+    const body = releases.length === 0 ? null : asJson(releases)
+    return [{ kind: ADVISORY_RELEASES_MODEL, id: advisoryId, body }]
+  })
 }
 
 /**

@@ -141,6 +141,7 @@ function inWords(said: PatchRelease | Qualification): string {
     return `${said.releaseId} on ${said.product}, ${version}: ${verdict}, ${said.statedOn}`
   }
   const day = said.releasedOn ?? 'no day'
-  const chain = said.supersedes.length === 0 ? '' : `, supersedes ${said.supersedes.join(', ')}`
+  const older = said.supersedes?.join(', ') ?? ''
+  const chain = older === '' ? '' : `, supersedes ${older}`
   return `${said.id} for ${said.vendor} ${said.product}, ${day}${chain}`
 }

@@ -10,7 +10,7 @@ import {
 import { canonicalDigest } from '@holdpoint/evidence'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
-import { qualificationRecord, RULING_MODEL } from '../read/plan-updates.ts'
+import { qualificationRecord, RULING_MODEL } from '../read/known-releases.ts'
 import { asJson } from './act-on-stream.ts'
 import { record } from './record.ts'
 

@@ -43,7 +43,7 @@ export async function judgedMeans(platform: Platform, state: TriageCase): Promis
     urgency: askTables(tables, answers).urgency,
     supportEndsOn: repair.supportEndsOn,
     remedies: advisory === null ? null : remediesHere(advisory, finding),
-    updates: updatesFor(repair.missing, finding.cves),
+    updates: updatesFor(repair.against(finding.cves)),
     reversibility:
       advisory === null ? 'unknown' : reversibility(advisory, finding.productId).verdict,
     conduits: conduitsOf(around),
@@ -67,17 +67,12 @@ export function remediesHere(
     )
 }
 
-/** Of the updates that are missing, those that say they close one of these. */
-export function updatesFor(
-  missing: readonly MissingUpdate[],
-  cves: readonly string[],
-): MeansFacts['updates'] {
-  return missing
-    .filter(({ release }) => release.cves.some((cve) => cves.includes(cve)))
-    .map(({ release: { id, restart, reversibility }, qualified }) => ({
-      ...{ id, restart, reversibility },
-      qualification: qualified.standing,
-    }))
+/** What the means are judged by, of each update that repairs something here. */
+export function updatesFor(updates: readonly MissingUpdate[]): MeansFacts['updates'] {
+  return updates.map(({ release: { id, restart, reversibility }, qualified }) => ({
+    ...{ id, restart, reversibility },
+    qualification: qualified.standing,
+  }))
 }
 
 function conduitsOf({ asset, network }: CaseSurroundings): MeansFacts['conduits'] {

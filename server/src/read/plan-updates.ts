@@ -1,37 +1,27 @@
 import type { UpdateRowKind, VerdictWord } from '@holdpoint/api'
 import {
+  joinReleases,
   type PatchRelease,
   type Qualification,
   type QualificationConflict,
-  type QualificationRecord,
-  type QualificationRuling,
   qualificationConflicts,
   type ReadModelWrite,
   type Refusal,
+  Supersedence,
 } from '@holdpoint/core'
 import { canonicalDigest } from '@holdpoint/evidence'
 import { accept, type Result } from '@holdpoint/std'
 import { asJson } from '../act/act-on-stream.ts'
 import type { Platform } from '../platform.ts'
+import {
+  modelOfUpdate,
+  QUALIFICATION_MODEL,
+  qualificationRecord,
+  RELEASE_MODEL,
+  statedReleases,
+} from './known-releases.ts'
 import { type MappedUpdates, mapUpdatesFile, type UpdatesWish } from './map-updates-file.ts'
-import { readUpdateRows } from './read-updates-file.ts'
-
-export const RELEASE_MODEL = 'patch-release'
-export const QUALIFICATION_MODEL = 'qualification'
-
-/** What a person ruled where sources contradict each other, by product, version and update. */
-export const RULING_MODEL = 'qualification-ruling'
-
-export async function qualificationRecord(platform: Platform): Promise<QualificationRecord> {
-  const [words, rulings] = await Promise.all([
-    platform.store.listModels(QUALIFICATION_MODEL),
-    platform.store.listModels(RULING_MODEL),
-  ])
-  return {
-    words: words.map((row) => row.body as unknown as Qualification),
-    rulings: rulings.map((row) => row.body as unknown as QualificationRuling),
-  }
-}
+import { type ReadRow, readUpdateRows } from './read-updates-file.ts'
 
 export type PlannedUpdate = {
   readonly where: string
@@ -65,13 +55,32 @@ export async function planUpdates(
       await platform.store.listModels(kind === 'releases' ? RELEASE_MODEL : QUALIFICATION_MODEL)
     ).map((row) => [row.id, canonicalDigest(row.body)]),
   )
+  const rows = await withoutRings(platform, plannedRows(read.rows, before))
+  const { mapping, sha256 } = mapped.value
+  const digest = canonicalDigest(asJson([sha256, kind, source, mapping, rows]))
+  const writes = rows.flatMap((row) =>
+    row.said !== null && (row.kind === 'new' || row.kind === 'changed')
+      ? [modelOfUpdate(row.said)]
+      : [],
+  )
+  const said = rows.flatMap((row) =>
+    row.said !== null && 'releaseId' in row.said ? [row.said] : [],
+  )
+  const conflicts = said.length === 0 ? [] : await opened(platform, said)
+  return accept({ ...mapped.value, words: read.words, rows, writes, conflicts, digest })
+}
+
+/** Each row held to what stands under its place, and to the rows before it. */
+function plannedRows(
+  rows: readonly ReadRow[],
+  before: ReadonlyMap<string, string>,
+): readonly PlannedUpdate[] {
   const first = new Map<string, { readonly where: string; readonly digest: string }>()
-  const writes: ReadModelWrite[] = []
-  const rows = read.rows.map(({ where, said, faults }): PlannedUpdate => {
+  return rows.map(({ where, said, faults }): PlannedUpdate => {
     if (said === null) {
       return { where, kind: faults.length === 0 ? 'left out' : 'refused', said, reasons: faults }
     }
-    const model = modelOf(said)
+    const model = modelOfUpdate(said)
     const digest = canonicalDigest(model.body)
     const earlier = first.get(model.id)
     if (earlier !== undefined && earlier.digest !== digest) {
@@ -83,31 +92,36 @@ export async function planUpdates(
     if (earlier !== undefined || known === digest) {
       return { where, kind: 'unchanged', said, reasons: [] }
     }
-    writes.push(model)
     return { where, kind: known === undefined ? 'new' : 'changed', said, reasons: [] }
   })
-  const { mapping, sha256 } = mapped.value
-  const digest = canonicalDigest(asJson([sha256, kind, source, mapping, rows]))
+}
+
+/** A row that closes a ring of updates that supersede each other is refused, with their names. */
+async function withoutRings(
+  platform: Platform,
+  rows: readonly PlannedUpdate[],
+): Promise<readonly PlannedUpdate[]> {
   const said = rows.flatMap((row) =>
-    row.said !== null && 'releaseId' in row.said ? [row.said] : [],
+    row.said !== null && !('releaseId' in row.said) ? [row.said] : [],
   )
-  const conflicts = said.length === 0 ? [] : await opened(platform, said)
-  return accept({ ...mapped.value, words: read.words, rows, writes, conflicts, digest })
+  if (said.length === 0) return rows
+  const ids = new Set(said.map((one) => modelOfUpdate(one).id))
+  const others = await statedReleases(platform, ids)
+  const rings = new Supersedence(joinReleases([...said, ...others])).rings()
+  return rows.map((row) => {
+    const { said: release, where } = row
+    if (release === null || 'releaseId' in release || row.kind === 'unchanged') return row
+    const ring = rings.find((names) => names.includes(release.id))
+    if (ring === undefined || (release.supersedes ?? []).length === 0) return row
+    const reasons = [`${where}, ${ring.join(', ')} supersede each other in a ring`]
+    return { where, kind: 'refused', said: null, reasons }
+  })
 }
 
 async function opened(platform: Platform, said: readonly Qualification[]) {
   const record = await qualificationRecord(platform)
-  const ids = new Set(said.map((one) => modelOf(one).id))
-  const others = record.words.filter((one) => !ids.has(modelOf(one).id))
+  const ids = new Set(said.map((one) => modelOfUpdate(one).id))
+  const others = record.words.filter((one) => !ids.has(modelOfUpdate(one).id))
   const all = qualificationConflicts({ ...record, words: [...others, ...said] })
   return all.filter(({ words }) => words.some((one) => said.includes(one)))
-}
-
-function modelOf(row: PatchRelease | Qualification): ReadModelWrite {
-  if ('releaseId' in row) {
-    const { source, product, productVersion, releaseId, statedOn } = row
-    const id = canonicalDigest(asJson([source, product, productVersion, releaseId, statedOn]))
-    return { kind: QUALIFICATION_MODEL, id, body: asJson(row) }
-  }
-  return { kind: RELEASE_MODEL, id: row.id, body: asJson(row) }
 }

@@ -57,7 +57,11 @@ const release = z.object({
   security: choice(['yes', 'no', 'unknown']),
   from: maybe,
   to: maybe,
-  supersedes: words,
+  /** `none` is a word; an empty cell says nothing. */
+  supersedes: z.preprocess(
+    (value) => (value === undefined || value === '' ? null : value),
+    z.union([z.literal('none').transform((): string[] => []), words]).nullable(),
+  ),
   restart: choice(restarts),
   reversibility: choice(['reversible', 'by-spare-only', 'one-way', 'unknown']),
   cves: words,
@@ -134,7 +138,7 @@ function releaseOf(where: string, named: object, source: string): ReadRow {
   const { released, security, from, to, supersedes, ...row } = read.data
   const said: PatchRelease = {
     ...row,
-    supersedes: supersedes.map(updateIdOf),
+    supersedes: supersedes === null ? null : supersedes.map(updateIdOf),
     releasedOn: released,
     securityRelated: security,
     fromVersion: from,

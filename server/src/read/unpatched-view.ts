@@ -45,8 +45,8 @@ async function stillUnpatchable(
     const advisory = advisories.get(finding.advisoryId)
     const repair = repairs.get(finding.assetId)
     if (advisory === undefined || repair === undefined) return null
-    const { supportEndsOn, missing } = repair
-    const updates = updatesFor(missing, finding.cves)
+    const { supportEndsOn, against } = repair
+    const updates = updatesFor(against(finding.cves))
     const remedies = remediesHere(advisory, finding)
     return whyUnpatchable({ today, supportEndsOn, remedies, updates })
   }

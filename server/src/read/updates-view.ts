@@ -12,33 +12,32 @@ import {
   type PatchRelease,
   type QualificationRecord,
   qualificationConflicts,
+  Supersedence,
   standingFacts,
-  supersededBy,
+  updatesAgainst,
 } from '@holdpoint/core'
 import { knownAsset, knownAssets } from '../act/change-inventory.ts'
 import type { Platform } from '../platform.ts'
-import { qualificationRecord, RELEASE_MODEL } from './plan-updates.ts'
+import { knownReleases, qualificationRecord } from './known-releases.ts'
 
 type Lists = {
   readonly releases: readonly PatchRelease[]
+  readonly updates: Supersedence
   readonly record: QualificationRecord
 }
 
 export async function updatesView(platform: Platform): Promise<UpdatesView> {
-  const [lists, hosts, newest] = await Promise.all([
+  const [{ releases, updates, record }, hosts, newest] = await Promise.all([
     listsOf(platform),
     hostsOf(platform),
     platform.store.readModel('updates', 'newest'),
   ])
-  const { releases, record } = lists
-  const byId = new Map(releases.map((one) => [one.id, one]))
-  const older = new Map(releases.map(({ id }) => [id, supersededBy(id, byId)]))
-  const missing = new Map<string, ReleaseRow['missingOn'][number][]>()
+  const missing = new Map<PatchRelease, ReleaseRow['missingOn'][number][]>()
   for (const { asset, host } of hosts) {
-    for (const { release, qualified } of missingUpdates(host, releases, record)) {
-      const rows = missing.get(release.id) ?? []
+    for (const { release, qualified } of missingUpdates(host, updates, record)) {
+      const rows = missing.get(release) ?? []
       rows.push({ assetId: asset.id, tag: asset.tag, standing: qualified.standing })
-      missing.set(release.id, rows)
+      missing.set(release, rows)
     }
   }
   const at = (newest?.body ?? null) as { readonly at?: string } | null
@@ -46,10 +45,9 @@ export async function updatesView(platform: Platform): Promise<UpdatesView> {
     releases: releases
       .map((release) => ({
         release,
-        supersededBy: releases
-          .filter((one) => older.get(one.id)?.has(release.id))
-          .map(({ id }) => id),
-        missingOn: missing.get(release.id) ?? [],
+        supersededBy: updates.newerThan(release).map(({ id }) => id),
+        newest: updates.newestCovering(release),
+        missingOn: missing.get(release) ?? [],
       }))
       .toSorted((a, b) => ((a.release.releasedOn ?? '') < (b.release.releasedOn ?? '') ? 1 : -1)),
     qualifications: record.words.length,
@@ -64,27 +62,30 @@ export async function assetUpdates(
   platform: Platform,
   assetId: string,
 ): Promise<OutOf<typeof listAssetUpdates> | null> {
-  const [{ releases, record }, found] = await Promise.all([
+  const [{ updates, record }, found] = await Promise.all([
     listsOf(platform),
     knownAsset(platform, assetId),
   ])
   if (found === null) return null
   const host = hostOf(found)
-  return { missing: missingUpdates(host, releases, record), softwareKnown: softwareKnown(host) }
+  return { missing: missingUpdates(host, updates, record), softwareKnown: softwareKnown(host) }
 }
 
-/** The updates that are missing on the asset of a case and that name one of its vulnerabilities. */
+/** The updates that are missing on the asset of a case and repair one of its vulnerabilities. */
 export async function caseUpdates(
   platform: Platform,
   { assetId, cves }: Pick<FindingRef, 'assetId' | 'cves'>,
 ): Promise<readonly MissingUpdate[]> {
-  const missing = (await assetUpdates(platform, assetId))?.missing ?? []
-  return missing.filter(({ release }) => release.cves.some((cve) => cves.includes(cve)))
+  const [{ updates, record }, found] = await Promise.all([
+    listsOf(platform),
+    knownAsset(platform, assetId),
+  ])
+  return found === null ? [] : updatesAgainst(cves, hostOf(found), updates, record)
 }
 
-/** What an asset misses, and when the support of its vendor ends. */
+/** What an asset misses against vulnerabilities, and when the support of its vendor ends. */
 export type RepairState = {
-  readonly missing: readonly MissingUpdate[]
+  readonly against: (cves: readonly string[]) => readonly MissingUpdate[]
   readonly supportEndsOn: CivilDay | null
 }
 
@@ -93,7 +94,7 @@ export async function repairStates(
   platform: Platform,
   assetIds: readonly string[],
 ): Promise<ReadonlyMap<string, RepairState>> {
-  const [{ releases, record }, known] = await Promise.all([
+  const [{ updates, record }, known] = await Promise.all([
     listsOf(platform),
     Promise.all(assetIds.map((id) => knownAsset(platform, id))),
   ])
@@ -101,9 +102,10 @@ export async function repairStates(
     .filter((one) => one !== null)
     .map((one): [string, RepairState] => {
       const { supportEndsOn } = standingFacts(one.dossier)
-      const missing = missingUpdates(hostOf(one), releases, record)
+      const host = hostOf(one)
+      const against = (cves: readonly string[]) => updatesAgainst(cves, host, updates, record)
       const isDay = typeof supportEndsOn === 'string' && isCivilDay(supportEndsOn)
-      return [one.asset.id, { missing, supportEndsOn: isDay ? supportEndsOn : null }]
+      return [one.asset.id, { against, supportEndsOn: isDay ? supportEndsOn : null }]
     })
   return new Map(states)
 }
@@ -114,10 +116,10 @@ function softwareKnown({ software, operatingSystem }: PatchedHost): boolean {
 
 async function listsOf(platform: Platform): Promise<Lists> {
   const [releases, record] = await Promise.all([
-    platform.store.listModels(RELEASE_MODEL),
+    knownReleases(platform),
     qualificationRecord(platform),
   ])
-  return { releases: releases.map((row) => row.body as unknown as PatchRelease), record }
+  return { releases, updates: new Supersedence(releases), record }
 }
 
 async function hostsOf(

@@ -32,6 +32,7 @@ const update = (standing: QualificationStanding): MissingUpdate => ({
   release,
   qualified: { standing, words: standing === 'not-stated' ? [] : [word] },
   replaces: [],
+  newest: { kind: 'newest', id: 'KB1', through: ['KB1'] },
 })
 const kinds = (...standings: readonly QualificationStanding[]) =>
   qualificationRefusals('patch', standings.map(update)).map((one) => one.kind)

@@ -4,6 +4,7 @@ import { Lines } from '../../../ui/facts.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { capitalised } from '../../../ui/words.ts'
+import { coveringInWords } from '../../plant/updates/covering.ts'
 import { Standing } from '../../plant/updates/standing.tsx'
 import { wordsOfUpdate } from '../../plant/updates/vendor-words.ts'
 
@@ -18,7 +19,7 @@ export function UpdatesAgainstIt({ view }: { readonly view: CaseView }) {
           { head: 'For', cell: ({ release }) => `${release.vendor} ${release.product}` },
           { head: 'To', cell: ({ release }) => release.toVersion ?? 'Not recorded' },
           { head: 'Restart', cell: ({ release }) => capitalised(release.restart) },
-          { head: 'Replaces', cell: (row) => row.replaces.join(', ') || 'None' },
+          { head: 'Newest that covers it', cell: (row) => coveringInWords(row.newest) },
           { head: 'Qualified', cell: (row) => <Standing standing={row.qualified.standing} /> },
           { head: 'Who says what', cell: (row) => <Lines lines={wordsOfUpdate(row)} /> },
         ]}

@@ -7,6 +7,7 @@ import { Loaded } from '../../../ui/loaded.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { capitalised } from '../../../ui/words.ts'
+import { coveringInWords } from './covering.ts'
 import { Standing } from './standing.tsx'
 import { wordsOfUpdate } from './vendor-words.ts'
 
@@ -31,6 +32,10 @@ export function AssetUpdatesPanel({ asset }: { readonly asset: Asset }) {
                 { head: 'For', cell: ({ release }) => release.product },
                 { head: 'Security', cell: ({ release }) => capitalised(release.securityRelated) },
                 { head: 'Replaces', cell: (row) => row.replaces.join(', ') || 'None' },
+                {
+                  head: 'Newest that covers it',
+                  cell: ({ newest }) => coveringInWords(newest),
+                },
                 {
                   head: 'Qualified',
                   cell: ({ qualified }) => <Standing standing={qualified.standing} />,

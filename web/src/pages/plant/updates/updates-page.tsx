@@ -6,6 +6,7 @@ import { Age } from '../../../ui/moment.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { capitalised, counted } from '../../../ui/words.ts'
+import { coveringInWords, olderInWords } from './covering.ts'
 import { QualificationConflicts } from './qualification-conflicts.tsx'
 import { Standing } from './standing.tsx'
 
@@ -64,11 +65,12 @@ function Releases({ view }: { readonly view: UpdatesView }) {
         { head: 'Security', cell: ({ release }) => capitalised(release.securityRelated) },
         { head: 'Restart', cell: ({ release }) => capitalised(release.restart) },
         { head: 'Way back', cell: ({ release }) => wayBack[release.reversibility] },
-        { head: 'Superseded by', cell: (row) => row.supersededBy.join(', ') || 'None' },
+        { head: 'Takes the place of', cell: ({ release }) => olderInWords(release) },
+        { head: 'Newest that covers it', cell: (row) => coveringInWords(row.newest) },
         { head: 'Missing on', cell: (row) => <MissingOn row={row} /> },
       ]}
       rows={view.releases}
-      keyOf={({ release }) => release.id}
+      keyOf={({ release }) => `${release.id} ${release.product}`}
       empty="No update is recorded: import a list."
     />
   )
