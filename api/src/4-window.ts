@@ -6,7 +6,7 @@ export const releaseRoute = changeAct(
   'window release',
   'Hold point 1: the operator releases the plant to the work',
   'release',
-  z.object({ processState: text, permit: text }),
+  z.object({ processState: text, permit: text, limitsConfirmed: z.array(id).max(100).optional() }),
 )
 
 export const startStepRoute = changeAct(

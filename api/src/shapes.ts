@@ -1,4 +1,12 @@
-import type { Change, NextUp, Offer, Refusal, StageNumber, TurnBack } from '@holdpoint/core'
+import type {
+  Change,
+  LimitNow,
+  NextUp,
+  Offer,
+  Refusal,
+  StageNumber,
+  TurnBack,
+} from '@holdpoint/core'
 import { z } from 'zod'
 
 export const none = z.object({})
@@ -21,6 +29,8 @@ export type ChangeView = {
   readonly nextUp: NextUp
   readonly signedRoles: readonly string[]
   readonly offers: readonly Offer[]
+  /** The limits that count for it, each with what its signal says now. */
+  readonly limits: readonly LimitNow[]
   /** For the next forward step, while the change is in its window or before it. */
   readonly turnBack: (TurnBack & { readonly stepId: string }) | null
   readonly history: readonly HistoryEntry[]

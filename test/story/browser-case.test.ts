@@ -146,6 +146,22 @@ describe.skipIf(withoutChromium)('a case (needs Chromium)', { timeout: STORY_MS_
     await page.getByRole('row', { name: /PLC-.* 2099-03-31 .* Stands/ }).waitFor()
   })
 
+  test('takes the limits of the engineer, and says what the signals read', async () => {
+    const visitor = await Visitor.at(await openScreen(browser, server))
+    const keyboard = new Keyboard(visitor.page)
+    const { page } = visitor
+    await visitor.becomes('Tomas')
+    await page.goto(`/cases/${id}`)
+    const limits = visitor.region('Limits until it is done')
+    await keyboard.follows(limits.getByRole('button', { name: 'Enter a limit' }))
+    await keyboard.types(page.getByRole('textbox', { name: 'The limit' }), 'Tank not above')
+    await visitor.picks('Measured by', /^PLC-101 .*%$/)
+    await keyboard.types(page.getByRole('textbox', { name: 'At most, in %' }), '1000')
+    await keyboard.types(page.getByRole('textbox', { name: 'Why this limit' }), 'By hand')
+    await keyboard.follows(visitor.button('Enter the limit'))
+    await limits.getByText(/Tank not above \(.* at most 1000 %\): .*Kept.*, read/).waitFor()
+  })
+
   test('is read by everybody: by keyboard, aloud, and on a narrow screen', async () => {
     const visitor = await Visitor.at(await openScreen(browser, server))
     await visitor.becomes('Mara')

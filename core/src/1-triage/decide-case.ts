@@ -8,6 +8,7 @@ import { qualificationRefusals } from './decide/qualified-means.ts'
 import { type ControlProof, creditsLost, verifiedControls } from './decide/verified-controls.ts'
 import { againstEvidence, answersBeside, evidenceRefusals } from './evidence/against-evidence.ts'
 import type { CaseEvidence } from './evidence/case-evidence.ts'
+import { endLimit, enterLimit } from './limits/decide-limit.ts'
 import { renewMeans, reviewTerm } from './means/decide-term.ts'
 import { type MeansJudgement, nothingJudged } from './means/judge-means.ts'
 import { meansRefusals, termOf } from './means/means-term.ts'
@@ -70,6 +71,10 @@ export function decideCase(
       return renewMeans(state, command, facts)
     case 'review-credits':
       return reviewCredits(state, facts)
+    case 'enter-limit':
+      return enterLimit(state, command, facts)
+    case 'end-limit':
+      return endLimit(state, command, facts)
     case 'review-term':
       return reviewTerm(state, facts)
     default:

@@ -1,8 +1,10 @@
 import type { Actor } from '../plant/actor.ts'
 import type { Instant } from '../plant/instant.ts'
+import type { OperatingLimit } from '../plant/operating-limit.ts'
 import type { Role } from '../plant/role.ts'
 import { type AnswerItem, answersOf, type CaseAnswers } from './decide/case-answers.ts'
 import type { CreditGiven } from './decide/verified-controls.ts'
+import type { LimitWish } from './limits/decide-limit.ts'
 import type { MeansJudgement } from './means/judge-means.ts'
 import type { MeansRenewal, MeansTerm, MeansWish } from './means/means-term.ts'
 import type {
@@ -108,6 +110,8 @@ export type TriageCase = {
     readonly personId: string
     readonly at: Instant
   } | null
+  /** How far the process may go until this is done; those of before are on record. */
+  readonly limits?: readonly OperatingLimit[]
   readonly closedBecause: string | null
   /** Why a decided case is open again; null where it is not. */
   readonly reopenedBecause?: string | null
@@ -143,6 +147,8 @@ export type CaseCommand =
       'until' | 'replaceBy'
     >)
   | { readonly kind: 'review-term' }
+  | ({ readonly kind: 'enter-limit' } & LimitWish)
+  | { readonly kind: 'end-limit'; readonly limitId: string; readonly reason: string }
   | { readonly kind: 'close-case'; readonly because: string }
   | { readonly kind: 'review-credits' }
 
@@ -166,6 +172,16 @@ export type CaseEvent =
   | { readonly kind: 'impact-answered'; readonly body: Answered<ImpactAnswer> }
   | { readonly kind: 'case-decided'; readonly body: CaseDecision }
   | { readonly kind: 'means-renewed'; readonly body: MeansRenewal & { readonly at: Instant } }
+  | { readonly kind: 'limit-entered'; readonly body: OperatingLimit }
+  | {
+      readonly kind: 'limit-ended'
+      readonly body: {
+        readonly limitId: string
+        readonly reason: string
+        readonly personId: string
+        readonly at: Instant
+      }
+    }
   | {
       readonly kind: 'case-reopened'
       readonly body: { readonly because: string; readonly at: Instant }
@@ -209,6 +225,12 @@ export function evolveCase(state: TriageCase | null, event: CaseEvent): TriageCa
       }
     case 'means-renewed':
       return { ...state, decision: renewed(state.decision, event.body) }
+    case 'limit-entered':
+      return { ...state, limits: [...(state.limits ?? []), event.body] }
+    case 'limit-ended': {
+      const limits = (state.limits ?? []).filter(({ id }) => id !== event.body.limitId)
+      return { ...state, limits }
+    }
     case 'case-reopened':
       return { ...state, state: 'open', reopenedBecause: event.body.because }
     case 'case-closed':

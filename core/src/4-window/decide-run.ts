@@ -2,10 +2,12 @@ import { accept, type Result, refuse, unreachable } from '@holdpoint/std'
 import { moveRefusal } from '../change/transitions.ts'
 import type { Facts } from '../plant/actor.ts'
 import { minutesBetween } from '../plant/instant.ts'
+import type { LimitNow } from '../plant/operating-limit.ts'
 import { type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { ControllerNow } from './backup-gate.ts'
 import { decideStep } from './decide-step.ts'
 import { boardRefusals } from './go-gate.ts'
+import { brokenLimits, limitsThatCount, unconfirmedLimits } from './limit-gate.ts'
 import {
   nextForwardStep,
   nextRollbackStep,
@@ -17,7 +19,11 @@ import {
 } from './run.ts'
 
 /** `controller` is what the connector read for this very decision. */
-export type RunFacts = Facts & { readonly controller: ControllerNow }
+export type RunFacts = Facts & {
+  readonly controller: ControllerNow
+  /** The limits of the case, as they were read for this very decision. */
+  readonly limits?: readonly LimitNow[]
+}
 
 export type DecidedRun = Result<readonly RunEvent[], readonly Refusal[]>
 
@@ -65,7 +71,7 @@ function moves(view: RunView, to: Parameters<typeof moveRefusal>[0]['to'], act: 
 function release(
   view: RunView,
   command: Extract<RunCommand, { kind: 'release' }>,
-  facts: Facts,
+  facts: RunFacts,
 ): DecidedRun {
   const out = [
     ...moves(view, 'in-window', 'Releasing the plant to the work', facts),
@@ -85,10 +91,15 @@ function release(
     const what = `The window closed at ${window.closesAt}`
     out.push(refusalOf('window-closed', what, 'Draft a new revision with another window'))
   }
+  const limits = limitsThatCount(view.plan, facts.limits ?? [])
+  out.push(...brokenLimits(limits))
+  out.push(...unconfirmedLimits(limits, command.limitsConfirmed ?? []))
   if (out.length > 0) return refuse(out)
   const { personId, name } = facts.actor
   const processState = command.processState.trim()
-  const body = { personId, name, processState, permit: command.permit.trim(), at: facts.now }
+  const permit = command.permit.trim()
+  const seen = limits.length === 0 ? {} : { limits }
+  const body = { personId, name, processState, permit, ...seen, at: facts.now }
   return accept([{ kind: 'released', body }])
 }
 
@@ -99,10 +110,11 @@ function hold(view: RunView, reason: string, facts: Facts): DecidedRun {
   return accept([{ kind: 'held', body: { reason: reason.trim(), ...stamp(facts) } }])
 }
 
-function resume(view: RunView, processState: string, facts: Facts): DecidedRun {
+function resume(view: RunView, processState: string, facts: RunFacts): DecidedRun {
   const out = [
     ...moves(view, 'in-window', 'Resuming', facts),
     ...boardRefusals(view),
+    ...brokenLimits(limitsThatCount(view.plan, facts.limits ?? [])),
     ...required(processState, 'Process state'),
   ]
   if (view.state !== 'held') {

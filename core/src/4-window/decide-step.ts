@@ -6,6 +6,7 @@ import { roleWords } from '../plant/role.ts'
 import { backupRefusals, mayRetakeBackup } from './backup-gate.ts'
 import type { DecidedRun, RunFacts } from './decide-run.ts'
 import { boardRefusals } from './go-gate.ts'
+import { brokenLimits, limitsThatCount } from './limit-gate.ts'
 import {
   neededRollback,
   nextForwardStep,
@@ -94,6 +95,7 @@ function forwardStepRefusals(view: RunView, step: Step, facts: RunFacts): readon
   const inTurn = next?.id === step.id || mayRetakeBackup(view, step)
   if (next !== null && !inTurn) out.push(notInTurn(next))
   out.push(...timeRefusals({ plan, run, step }, facts.now))
+  if (step.actsOnPlant) out.push(...brokenLimits(limitsThatCount(plan, facts.limits ?? [])))
   if (patches(step)) out.push(...backupRefusals(run, facts.controller, facts.now))
   if (step.reversibility !== 'reversible') out.push(...oneWayRefusals(view, step))
   return out

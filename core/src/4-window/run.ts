@@ -2,6 +2,7 @@ import type { BoardView } from '../2-board/board.ts'
 import type { ChangePlan } from '../change/plan.ts'
 import type { Step } from '../change/step.ts'
 import type { Instant } from '../plant/instant.ts'
+import type { LimitNow } from '../plant/operating-limit.ts'
 
 /**
  * Acting on the plant: intended → sent → done | failed | unknown. The intent is committed before
@@ -39,6 +40,8 @@ export type Release = {
   readonly name: string
   readonly processState: string
   readonly permit: string
+  /** Each limit with what it read, or that the operator confirmed it. */
+  readonly limits?: readonly LimitNow[]
   readonly at: Instant
 }
 
@@ -71,7 +74,13 @@ export type RunView = BoardView & { readonly run: Run }
 export type StepOutcome = 'done' | 'failed' | 'unknown'
 
 export type RunCommand =
-  | { readonly kind: 'release'; readonly processState: string; readonly permit: string }
+  | {
+      readonly kind: 'release'
+      readonly processState: string
+      readonly permit: string
+      /** The limits that no signal shows and the operator says are kept. */
+      readonly limitsConfirmed?: readonly string[] | undefined
+    }
   | { readonly kind: 'start-step'; readonly stepId: string; readonly effectId: string }
   | { readonly kind: 'send-step'; readonly stepId: string; readonly effectId: string }
   | {

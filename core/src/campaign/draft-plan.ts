@@ -2,6 +2,7 @@ import type { FunctionalTest } from '../change/functional-test.ts'
 import type { ChangePlan, MaintenanceWindow, PatchFile } from '../change/plan.ts'
 import type { Reversibility, Step, StepAct } from '../change/step.ts'
 import type { Asset } from '../plant/asset.ts'
+import type { OperatingLimit } from '../plant/operating-limit.ts'
 
 /** What an engineer gives so that a first plan can be written; everything can be edited after. */
 export type PlanWish = {
@@ -17,6 +18,7 @@ export type PlanWish = {
   readonly functionalTests: readonly FunctionalTest[]
   readonly residualRisk: string
   readonly limits: string
+  readonly operatingLimits?: readonly OperatingLimit[]
   readonly lessonsRead: readonly string[]
 }
 
@@ -47,6 +49,7 @@ export function draftPlan(wish: PlanWish): ChangePlan {
     returnToServiceMinutes: 10,
     residualRisk: wish.residualRisk,
     limits: wish.limits,
+    ...(wish.operatingLimits === undefined ? {} : { operatingLimits: wish.operatingLimits }),
     lessonsRead: wish.lessonsRead,
   }
 }

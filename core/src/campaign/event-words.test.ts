@@ -35,6 +35,8 @@ const begins: Record<Kind, string> = {
   'controls-answered': 'Controls:',
   'impact-answered': 'If it fails:',
   'case-decided': 'Decided:',
+  'limit-entered': 'Limit entered:',
+  'limit-ended': 'Limit ended:',
   'means-renewed': 'The means stand until',
   'case-reopened': 'The case is open again',
   'case-closed': 'Case closed:',

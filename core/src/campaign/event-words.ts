@@ -48,6 +48,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'decision-table-withdrawn': (b) => `Decision table ${short(b.sha256)} withdrawn`,
   'table-policy-set': (b) =>
     `${b.bod2604 === true ? 'CISA BOD 26-04 is asked' : 'CISA BOD 26-04 is not asked'}: ${text(b.reason)}`,
+  'limit-entered': (b) => `Limit entered: ${text(b.words)}`,
+  'limit-ended': (b) => `Limit ended: ${text(b.reason)}`,
   'means-renewed': (b) => `The means stand until ${text(b.until)}: ${text(b.reason)}`,
   'case-reopened': (b) => `The case is open again: ${text(b.because)}`,
   'clock-policy-set': () => 'Said which clocks run',

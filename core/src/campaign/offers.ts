@@ -2,10 +2,12 @@ import { mayGoAhead, signedRoles } from '../2-board/board.ts'
 import { formRefusals } from '../2-board/form.ts'
 import { dossierDigest } from '../2-board/signature.ts'
 import type { RunFacts } from '../4-window/decide-run.ts'
+import { limitsThatCount } from '../4-window/limit-gate.ts'
 import { nextForwardStep, nextRollbackStep, openStep, plantTouched } from '../4-window/run.ts'
 import { firmwareRefusals, testRefusals } from '../5-validation/decide-validation.ts'
 import { planRefusals } from '../change/plan.ts'
 import type { ChangeState } from '../change/transitions.ts'
+import type { LimitNow } from '../plant/operating-limit.ts'
 import type { Refusal } from '../plant/refusal.ts'
 import { boardRoles, type Role } from '../plant/role.ts'
 import type { Change } from './change.ts'
@@ -22,7 +24,8 @@ export type Offer = {
 /** Asks the rules about every act that makes sense here; the screens decide nothing alone. */
 export function offersFor(change: Change, facts: RunFacts): readonly Offer[] {
   const previewed = { ...facts, actor: { ...facts.actor, reauthenticatedAt: facts.now } }
-  return sampleCommands(change).map(({ command, about }) => {
+  const limits = limitsThatCount(change.plan, facts.limits ?? [])
+  return sampleCommands(change, limits).map(({ command, about }) => {
     const decided = decideChange(change, command, previewed)
     return { command: command.kind, about, refusals: decided.ok ? [] : decided.refusal }
   })
@@ -30,10 +33,11 @@ export function offersFor(change: Change, facts: RunFacts): readonly Offer[] {
 
 type Sample = { readonly command: ChangeCommand; readonly about: string | null }
 
-function sampleCommands(change: Change): readonly Sample[] {
+function sampleCommands(change: Change, limits: readonly LimitNow[]): readonly Sample[] {
   const text = 'x'
   const digest = change.plan === null ? '' : dossierDigest(change.plan, change.board.form)
   const day = '9999-12-31'
+  const limitsConfirmed = limits.map(({ limit }) => limit.id)
   const deferral = {
     kind: 'deferral',
     controls: [text],
@@ -54,7 +58,8 @@ function sampleCommands(change: Change): readonly Sample[] {
     { command: { kind: 'decide', decision: deferral }, about: 'deferral' },
     plain({ kind: 'veto', ground: 'safety', reason: text }),
     plain({ kind: 'revise', reason: text }),
-    plain({ kind: 'release', processState: text, permit: text }),
+    // What no signal shows is confirmed in the form of the release itself.
+    plain({ kind: 'release', processState: text, permit: text, limitsConfirmed }),
     plain({ kind: 'hold', reason: text }),
     plain({ kind: 'resume', processState: text }),
     plain({ kind: 'release-rollback', reason: text }),

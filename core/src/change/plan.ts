@@ -1,5 +1,6 @@
 import { isNonEmpty } from '@holdpoint/std'
 import { type Instant, isInstant, minutesBetween } from '../plant/instant.ts'
+import type { OperatingLimit } from '../plant/operating-limit.ts'
 import { type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { FunctionalTest } from './functional-test.ts'
 import { changesController, type Reversibility, type Step } from './step.ts'
@@ -35,6 +36,8 @@ export type ChangePlan = {
   readonly returnToServiceMinutes: number
   readonly residualRisk: string
   readonly limits: string
+  /** The limits of the case when the plan was written; absent in plans of before. */
+  readonly operatingLimits?: readonly OperatingLimit[]
   readonly lessonsRead: readonly string[]
 }
 

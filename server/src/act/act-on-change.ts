@@ -12,6 +12,7 @@ import {
 } from '@holdpoint/core'
 import type { Result } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
+import { limitsOfChange } from '../read/limits-now.ts'
 import {
   type Acted,
   type Aggregate,
@@ -60,7 +61,10 @@ function moves(event: ChangeEvent, after: Change): readonly EffectMove[] {
   }
 }
 
-export function actOnChange(
+/** Acts that move the plant forward: the limits are read for them. */
+const FORWARD: readonly string[] = ['release', 'resume', 'start-step', 'send-step']
+
+export async function actOnChange(
   platform: Platform,
   act: Acting & {
     readonly id: string
@@ -69,8 +73,14 @@ export function actOnChange(
   },
 ): Promise<Result<Acted<Change>, readonly Refusal[]>> {
   const { actor, controller = null } = act
-  const facts: RunFacts = { now: platform.now(), actor, controller }
+  const limits = FORWARD.includes(act.command.kind) ? await limitsNow(platform, act.id) : []
+  const facts: RunFacts = { now: platform.now(), actor, controller, limits }
   return actOnStream(platform, changeAggregate, { ...act, facts })
+}
+
+async function limitsNow(platform: Platform, id: string) {
+  const { state } = await loadChange(platform, id)
+  return state === null ? [] : limitsOfChange(platform, state)
 }
 
 export async function loadChange(platform: Platform, id: string) {

@@ -56,6 +56,7 @@ export async function planFrom(
       functionalTests: wish.functionalTests,
       residualRisk: wish.residualRisk,
       limits: wish.limits ?? '',
+      operatingLimits: found.limits ?? [],
       lessonsRead: await lessonsFor(platform, asset),
     }),
   )

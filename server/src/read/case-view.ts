@@ -28,6 +28,7 @@ import { civilDayAt } from './civil-day-at.ts'
 import { cveFacts } from './enrichment-view.ts'
 import { findingContext, findingRow } from './finding-rows.ts'
 import { judgedMeans } from './judged-means.ts'
+import { limitsNow } from './limits-now.ts'
 import { historyOf, peopleNames } from './people-names.ts'
 import { scoresAtAsset } from './scores-at-asset.ts'
 import { caseUpdates } from './updates-view.ts'
@@ -66,6 +67,7 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     reversibility:
       advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),
     means,
+    limits: await limitsNow(platform, state.limits ?? []),
     suggested: suggestContext(known.facts, known.days),
     ...tables,
     dueBy: dueBy(openedOn, state.decision?.urgency ?? tables.today),

@@ -14,6 +14,7 @@ import {
 import { loadChange } from '../act/act-on-change.ts'
 import type { Person, Platform } from '../platform.ts'
 import { readControllerNow } from '../runner/controller-access.ts'
+import { limitsOfChange } from './limits-now.ts'
 import { actorOf, historyOf, peopleNames } from './people-names.ts'
 
 /** Everything a screen shows about a change, judged for the person who looks. */
@@ -26,7 +27,8 @@ export async function changeView(
   if (state === null) return null
   const { plan, board } = state
   const controller = await controllerForNextStep(platform, state)
-  const facts = { now: platform.now(), actor: actorOf(person), controller }
+  const limits = state.state === 'closed' ? [] : await limitsOfChange(platform, state)
+  const facts = { now: platform.now(), actor: actorOf(person), controller, limits }
   const step = plan === null ? null : nextForwardStep(plan, state.run)
   const before = ['scheduled', 'in-window', 'held'].includes(state.state)
   return {
@@ -37,6 +39,7 @@ export async function changeView(
     nextUp: nextUp(state),
     signedRoles: signedRoles(state),
     offers: offersFor(state, facts),
+    limits,
     turnBack:
       plan !== null && step !== null && before
         ? { stepId: step.id, ...turnBackTime(plan, state.run, step) }

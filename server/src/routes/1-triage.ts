@@ -5,6 +5,7 @@ import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnCase } from '../act/act-on-case.ts'
 import { importAdvisories } from '../act/import-advisories.ts'
 import { parsedAdvisory } from '../act/match-plant.ts'
+import { signalOfLimit } from '../act/signal-of-limit.ts'
 import { findingRef, triageMany } from '../act/triage-many.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
@@ -122,6 +123,18 @@ function registerCaseActs(register: Register, platform: Platform): void {
   )
   register(contract.renewMeans, (asked) =>
     actAndView(platform, asked, asked.params.id, { kind: 'renew-means', ...asked.body }),
+  )
+  register(contract.enterLimit, async (asked) => {
+    const { measured, ...said } = asked.body
+    const known = measured === null ? accept(null) : await signalOfLimit(platform, measured)
+    if (!known.ok) return known
+    const id = `limit-${platform.newId()}`
+    return actAndView(platform, asked, asked.params.id, {
+      ...{ kind: 'enter-limit', id, measured, ...said },
+    })
+  })
+  register(contract.endLimit, (asked) =>
+    actAndView(platform, asked, asked.params.id, { kind: 'end-limit', ...asked.body }),
   )
   register(contract.reviewTerm, (asked) =>
     actAndView(platform, asked, asked.params.id, { kind: 'review-term' }),

@@ -171,6 +171,31 @@ export function CheckField(props: FieldProps & { readonly checked?: boolean }) {
   )
 }
 
+/** Each of these is confirmed by itself; nothing where there is nothing to confirm. */
+export function ConfirmField(props: FieldProps & { readonly choices: readonly Choice[] }) {
+  const { name, label, hint, choices } = props
+  const id = useFieldId(name)
+  if (choices.length === 0) return null
+  return (
+    <fieldset className="field">
+      <legend>{label}</legend>
+      {hint ? <p className="hint">{hint}</p> : null}
+      {choices.map((choice, index) => (
+        <label key={choice.value} className="choice">
+          <input
+            type="checkbox"
+            id={index === 0 ? id : undefined}
+            data-label={label}
+            name={name}
+            value={choice.value}
+          />
+          {choice.words}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
 /** A field whose text is read back while it is typed: a time of the site, a number of hours. */
 export function EchoField(props: TextProps & { readonly echo: (text: string) => string }) {
   const { value = '', echo, password: _password, numeric: _numeric, ...field } = props

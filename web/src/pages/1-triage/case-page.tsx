@@ -17,6 +17,7 @@ import { DecisionStrip } from './case/decision-strip.tsx'
 import { Questions } from './case/questions.tsx'
 import { UpdatesAgainstIt } from './case/updates-panel.tsx'
 import { DecisionPanel } from './decision-panel.tsx'
+import { LimitsPanel } from './limits/limits-panel.tsx'
 import { TermPanel } from './means/term-panel.tsx'
 import { RevisionPanel } from './revision-panel.tsx'
 import { ScoreReasons, ScoresHere } from './scores-here.tsx'
@@ -39,6 +40,7 @@ export function CasePage() {
             <Questions view={data} />
             <UpdatesAgainstIt view={data} />
             <DecisionPanel view={data} />
+            <LimitsPanel view={data} />
             <TermPanel view={data} />
             <Onwards view={data} />
             <History of="case" entries={data.history} />

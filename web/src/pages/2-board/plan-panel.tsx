@@ -5,6 +5,7 @@ import { Digest, Facts, Lines } from '../../ui/facts.tsx'
 import { expectedInWords } from '../../ui/measured.ts'
 import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
+import { limitsOf } from '../../ui/plan-limits.ts'
 import {
   downtimeMinutes,
   minutesInWords,
@@ -67,7 +68,7 @@ function PlanFacts({
         ['Rollback', minutesInWords(rollbackMinutes(plan))],
         ['Return to service', `${plan.returnToServiceMinutes} min`],
         ['Residual risk', plan.residualRisk],
-        ['Limits', plan.limits === '' ? null : plan.limits],
+        ['Limits', <Lines key="limits" lines={limitsOf(plan)} />],
         ['Advisory', `${plan.advisoryId}: ${plan.cves.join(', ')}`],
         ['Patch file', `${plan.patch.fileName}, from ${plan.patch.source}`],
         ['Source verified by', plan.patch.sourceVerifiedBy],

@@ -6,10 +6,11 @@ import { usePerson } from '../../client/session.tsx'
 import { ActForm } from '../../ui/act-form.tsx'
 import { refusalsOf } from '../../ui/ask-rules.ts'
 import { ChangePage } from '../../ui/change-page.tsx'
-import { Digest, type Fact, Facts } from '../../ui/facts.tsx'
+import { Digest, type Fact, Facts, Lines } from '../../ui/facts.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
+import { limitsOf } from '../../ui/plan-limits.ts'
 import {
   downtimeMinutes,
   minutesInWords,
@@ -135,7 +136,7 @@ function factsOf({ change, digest }: ChangeView): readonly Fact[] {
     ['Rollback', minutesInWords(rollbackMinutes(plan))],
     ['Window opens', <Moment key="opens" at={plan.window.opensAt} />],
     ['Window closes', <Moment key="closes" at={plan.window.closesAt} />],
-    ['Limits', plan.limits === '' ? null : plan.limits],
+    ['Limits', <Lines key="limits" lines={limitsOf(plan)} />],
     ['Revision', String(change.revision)],
     ['Digest that you sign', digest === null ? null : <Digest key="digest" hex={digest} />],
   ]

@@ -1,8 +1,10 @@
 import { acceptBackRoute, acceptRollbackRoute, type ChangeView, releaseRoute } from '@holdpoint/api'
+import { type LimitNow, limitInWords, needsWord } from '@holdpoint/core'
 import { ActForm } from '../../ui/act-form.tsx'
 import { refusalsOf } from '../../ui/ask-rules.ts'
 import { Facts } from '../../ui/facts.tsx'
-import { TextField } from '../../ui/fields.tsx'
+import { ConfirmField, TextField } from '../../ui/fields.tsx'
+import { LimitLines } from '../../ui/limit-lines.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
@@ -23,6 +25,7 @@ export function HoldPointOne({ view }: { readonly view: ChangeView }) {
             ['When', <Moment key="at" at={release.at} />],
             ['Process state', release.processState],
             ['Permit', release.permit],
+            ['Limits then', <LimitLines key="limits" limits={release.limits ?? []} />],
           ]}
         />
       </Panel>
@@ -42,6 +45,7 @@ export function HoldPointOne({ view }: { readonly view: ChangeView }) {
         toBody={(read) => ({
           processState: read.text('processState'),
           permit: read.text('permit'),
+          limitsConfirmed: [...read.all('limitsConfirmed')],
         })}
       >
         <TextField
@@ -50,8 +54,28 @@ export function HoldPointOne({ view }: { readonly view: ChangeView }) {
           hint="For example: tank at 65 %, inlet by hand, pump P-101 stopped."
         />
         <TextField name="permit" label="Permit number" />
+        <LimitsToRelease limits={view.limits} />
       </ActForm>
     </Panel>
+  )
+}
+
+/** What a signal shows is shown; of the rest the operator says that it is kept. */
+function LimitsToRelease({ limits }: { readonly limits: readonly LimitNow[] }) {
+  if (limits.length === 0) return null
+  return (
+    <>
+      <p>Limits of the engineer for this work:</p>
+      <LimitLines limits={limits} />
+      <ConfirmField
+        name="limitsConfirmed"
+        label="No signal shows these. I looked, and they are kept:"
+        choices={limits.filter(needsWord).map(({ limit }) => ({
+          value: limit.id,
+          words: limitInWords(limit),
+        }))}
+      />
+    </>
   )
 }
 
