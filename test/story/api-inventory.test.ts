@@ -122,6 +122,25 @@ describe('an inventory comes in over the API and at the terminal', () => {
     })
   })
 
+  test('software that an advisory means is found on the asset that it runs on', async () => {
+    const suite = async (version: string) => {
+      const list = `Tag,Software name,Software version\nEWS-02,Siemens SIMATIC WinCC,${version}`
+      const body = { content: list, source: 'software of the panels' }
+      const { matchingJob } = await people.tomas.ask(api.importAssets, { body })
+      expect(matchingJob).toBeNull()
+      const query = { assetId: 'EWS-02', advisoryId: 'HPDEMO-2026-005' }
+      return (await people.noor.ask(api.listFindings, { query })).findings
+    }
+    const found = await suite('V7.5 SP2 Update 7')
+    expect(found).toMatchObject([
+      { verdict: 'affected', productId: 'WINCC-V75', confidence: 'installed-by-name' },
+    ])
+    expect(found[0]?.reasons[0]).toContain(
+      'installed software "Siemens SIMATIC WinCC V7.5 SP2 Update 7"',
+    )
+    expect(await suite('V7.5 SP2 Update 8')).toMatchObject([{ verdict: 'not-affected' }])
+  })
+
   test('only those whose task it is may import and rule; the reason stands in the ledger', async () => {
     const body = { content: 'Tag,Firmware\nPLC-103,V0.1', source: 'rumour' }
     const refused = await people.sam.refusalsOf(api.importAssets, { body })

@@ -14,6 +14,9 @@ const COLUMNS = [
   'operating system',
   'serial number',
   'software',
+  'cpe',
+  'purl',
+  'hashes',
 ] as const
 
 /**
@@ -111,14 +114,32 @@ function rowOf({ component, where, software }: Device): SheetRow {
     'operating system':
       os === undefined ? null : [textIn(os.name), textIn(os.version)].filter(Boolean).join(' '),
     'serial number': textIn(component.serialNumber),
-    software: software.map(({ name, version, purl, cpe }) => ({
-      name: textIn(name),
-      version: textIn(version),
-      purl: textIn(purl),
-      cpe: textIn(cpe),
-    })),
+    software: software.map(softwareOf),
+    cpe: textIn(component.cpe),
+    purl: textIn(component.purl),
+    hashes: hashesIn(component),
   }
   return { where, cells }
+}
+
+function softwareOf(component: JsonObject): JsonValue {
+  const { name, version, purl, cpe } = component
+  const vendor = makerOf(component)
+  const hashes = hashesIn(component)
+  return {
+    ...{ name: textIn(name), version: textIn(version), purl: textIn(purl), cpe: textIn(cpe) },
+    ...(vendor === null ? {} : { vendor }),
+    ...(hashes.length === 0 ? {} : { hashes }),
+  }
+}
+
+/** `SHA-256 0c1…`, one for each hash. */
+function hashesIn({ hashes }: JsonObject): readonly JsonValue[] {
+  if (!Array.isArray(hashes)) return []
+  return (hashes as readonly JsonValue[]).flatMap((one) => {
+    const { alg, content } = objectIn(one) ?? {}
+    return typeof alg === 'string' && typeof content === 'string' ? [`${alg} ${content}`] : []
+  })
 }
 
 /** 1.6 says manufacturer; before it was the supplier, or a publisher as plain text. */

@@ -11,6 +11,7 @@ const COLUMNS = [
   'operating system',
   'open ports',
   'software',
+  'cpe',
   'seen at',
 ] as const
 
@@ -45,6 +46,10 @@ class NmapReader {
   private ports: string[] = []
   private software: Software[] = []
   private cpe: string | null = null
+  /** The service that is being read, where it is open and its product is named. */
+  private running: Software | null = null
+  /** The system that is being read, where Nmap is certain of it. */
+  private system: string | null = null
 
   open(name: string, given: Attributes): void {
     if (!this.rooted) {
@@ -78,7 +83,7 @@ class NmapReader {
         return
       case 'osmatch':
         // The first is the likeliest; a guess below certainty is not written down as a fact.
-        if (given.accuracy === '100') this.cells['operating system'] ??= given.name ?? null
+        this.startSystem(given)
         return
       case 'cpe':
         this.cpe = ''
@@ -93,10 +98,11 @@ class NmapReader {
 
   close(name: string): void {
     if (name === 'cpe') {
-      const last = this.software.at(-1)
-      if (this.isOpen && last !== undefined && last.cpe === null) last.cpe = this.cpe
+      this.named(this.cpe ?? '')
       this.cpe = null
-    } else if (name === 'port') {
+    } else if (name === 'service') this.running = null
+    else if (name === 'osmatch') this.system = null
+    else if (name === 'port') {
       if (this.isOpen && !this.ports.some((one) => one.startsWith(`${this.port} `))) {
         this.ports.push(this.port)
       }
@@ -104,10 +110,28 @@ class NmapReader {
     } else if (name === 'host') this.endHost()
   }
 
+  /** What lies in a service is of its product; in a system, of the device or its software. */
+  private named(cpe: string): void {
+    if (this.running !== null) this.running.cpe ??= cpe
+    else if (this.system !== null && cpe.startsWith('cpe:/h')) this.cells.cpe ??= cpe
+    else if (this.system !== null) {
+      this.software.push({ name: this.system, version: null, purl: null, cpe })
+    }
+  }
+
+  private startSystem({ accuracy, name }: Attributes): void {
+    const before = this.cells['operating system']
+    if (accuracy !== '100' || (before !== null && before !== name)) return
+    this.cells['operating system'] = name ?? null
+    this.system = name ?? null
+  }
+
   private startHost({ endtime, starttime }: Attributes): void {
     this.cells = emptyCells()
     this.ports = []
     this.software = []
+    this.running = null
+    this.system = null
     this.up = false
     const seconds = Number(endtime ?? starttime ?? Number.NaN)
     if (seconds > 0 && seconds < 1e11) {
@@ -128,7 +152,8 @@ class NmapReader {
     if (!this.isOpen) return
     this.ports.push(`${this.port} ${name ?? ''}`.trim())
     if (product === undefined) return
-    this.software.push({ name: product, version: version ?? null, purl: null, cpe: null })
+    this.running = { name: product, version: version ?? null, purl: null, cpe: null }
+    this.software.push(this.running)
   }
 
   private endHost(): void {

@@ -111,7 +111,9 @@ describe('XML', () => {
         <ports><port protocol="tcp" portid="80"><state state="open"/>
           <service name="http" product="lighttpd" version="1.4.35"><cpe>cpe:/a:lighttpd:lighttpd:1.4.35</cpe></service></port>
           <port protocol="tcp" portid="23"><state state="closed"/><service name="telnet" product="x"/></port>
-          <port protocol="udp" portid="161"><state state="open"/></port></ports></host>
+          <port protocol="udp" portid="161"><state state="open"/><service name="snmp"><cpe>cpe:/o:x:y</cpe></service></port></ports>
+        <os><osmatch name="Example OS 4" accuracy="100"><osclass><cpe>cpe:/o:example:os:4</cpe></osclass><osclass><cpe>cpe:/h:example:panel</cpe></osclass></osmatch>
+          <osmatch name="Other OS" accuracy="98"><osclass><cpe>cpe:/o:other:os</cpe></osclass></osmatch></os></host>
       <host><status state="down"/><address addr="10.0.0.8" addrtype="ipv4"/></host></nmaprun>`)
     expect(sheet.format).toBe('nmap')
     expect(sheet.notes).toEqual(['1 hosts did not answer; passed over.'])
@@ -123,8 +125,9 @@ describe('XML', () => {
           mac: '00:0E:8C:01:02:03',
           'mac vendor': 'Siemens AG',
           hostname: 'plc-7',
-          'operating system': null,
-          'open ports': ['tcp/80 http', 'udp/161'],
+          'operating system': 'Example OS 4',
+          'open ports': ['tcp/80 http', 'udp/161 snmp'],
+          cpe: 'cpe:/h:example:panel',
           software: [
             {
               name: 'lighttpd',
@@ -132,6 +135,7 @@ describe('XML', () => {
               purl: null,
               cpe: 'cpe:/a:lighttpd:lighttpd:1.4.35',
             },
+            { name: 'Example OS 4', version: null, purl: null, cpe: 'cpe:/o:example:os:4' },
           ],
           'seen at': '2026-03-31T12:01:00.000Z',
         },
@@ -179,11 +183,18 @@ describe('JSON', () => {
         bomFormat: 'CycloneDX',
         specVersion: '1.6',
         metadata: {
-          component: { type: 'device', name: 'Gateway', manufacturer: { name: 'Acme' } },
+          component: {
+            ...{ type: 'device', name: 'Gateway', manufacturer: { name: 'Acme' } },
+            ...{ cpe: 'cpe:/h:acme:gateway', purl: 'pkg:generic/acme/gateway' },
+          },
         },
         components: [
           { type: 'firmware', name: 'gateway-os', version: '4.2' },
-          { type: 'library', name: 'openssl', version: '3.0.1', purl: 'pkg:generic/openssl@3.0.1' },
+          {
+            ...{ type: 'library', name: 'openssl', version: '3.0.1', publisher: 'OpenSSL' },
+            purl: 'pkg:generic/openssl@3.0.1',
+            hashes: [{ alg: 'SHA-256', content: 'AB12' }],
+          },
           {
             type: 'device',
             name: 'Module',
@@ -198,7 +209,14 @@ describe('JSON', () => {
     ])
     expect(sheet.rows[0]?.cells).toMatchObject({
       manufacturer: 'Acme',
-      software: [{ name: 'gateway-os' }, { name: 'openssl', purl: 'pkg:generic/openssl@3.0.1' }],
+      ...{ cpe: 'cpe:/h:acme:gateway', purl: 'pkg:generic/acme/gateway', hashes: [] },
+      software: [
+        { name: 'gateway-os' },
+        {
+          ...{ name: 'openssl', vendor: 'OpenSSL', hashes: ['SHA-256 AB12'] },
+          purl: 'pkg:generic/openssl@3.0.1',
+        },
+      ],
     })
   })
 

@@ -12,6 +12,8 @@ export type FactReading =
   /** Texts, one below the other or with semicolons between them. */
   | { readonly as: 'list' }
   | { readonly as: 'software' }
+  /** A CPE name, a package URL, hashes as `sha256 0c1…`: each must read. */
+  | { readonly as: 'cpe' | 'purl' | 'hashes' }
   /** Written in JSON alone: services, channels and signals. */
   | { readonly as: 'structure' }
 
@@ -47,6 +49,9 @@ export const assetFacts = {
   serial: rule('identity', 'Serial number', exact),
   firmware: rule('identity', 'Firmware', exact),
   firmwareLine: rule('identity', 'Firmware line', choice('signed', 'unsigned')),
+  cpe: rule('identity', 'CPE name', { as: 'cpe' }),
+  purl: rule('identity', 'Package URL', { as: 'purl' }),
+  hashes: rule('identity', 'Hashes of its files', { as: 'hashes' }),
   address: rule('place', 'IP address', { as: 'address' }),
   mac: rule('place', 'MAC address', { as: 'mac' }),
   hostname: rule('place', 'Host name', text),
@@ -107,6 +112,9 @@ export type InstalledSoftware = {
   readonly version: string | null
   readonly purl: string | null
   readonly cpe: string | null
+  /** Its maker and the hashes of its files, where a bill of materials says them. */
+  readonly vendor?: string
+  readonly hashes?: readonly string[]
 }
 
 export const kindNames: ReadonlySet<string> = new Set(assetKinds)

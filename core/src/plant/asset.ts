@@ -1,3 +1,4 @@
+import type { InstalledSoftware } from './asset-fact.ts'
 import type { ProbeTarget, SignalAddress } from './identity-probe.port.ts'
 import type { Instant } from './instant.ts'
 
@@ -66,6 +67,11 @@ export type Asset = {
   readonly serial: string | null
   readonly firmware: string | null
   readonly firmwareLine: 'signed' | 'unsigned' | null
+  readonly cpe: string | null
+  readonly purl: string | null
+  readonly hashes: readonly string[]
+  readonly operatingSystem: string | null
+  readonly software: readonly InstalledSoftware[]
   readonly zone: string
   readonly level: Level | null
   readonly processUnit: string | null

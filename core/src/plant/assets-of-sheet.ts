@@ -1,7 +1,9 @@
 import type { AssetFacts } from '@holdpoint/csaf'
 import type { JsonValue } from '@holdpoint/std'
+import type { InstalledSoftware } from './asset-fact.ts'
 import type { ImportMapping } from './import-mapping.ts'
 import type { InventorySheet } from './inventory-file.port.ts'
+import { identifyingFacts } from './matching-facts.ts'
 import { mergeRows } from './merge-rows.ts'
 import { type OfferedRow, offeredRows } from './offered-row.ts'
 
@@ -22,6 +24,7 @@ const COMPARED = new Set<string>([
   ...['id', 'tag', 'hostname', 'address', 'mac'],
   ...['vendor', 'product', 'orderNumber', 'series', 'hardware', 'serial'],
   ...['firmware', 'firmwareLine'],
+  ...['cpe', 'purl', 'hashes', 'operatingSystem', 'software', 'softwareName', 'softwareVersion'],
 ])
 
 /** The assets of an inventory as the matcher wants them, and each row that makes none, with why. */
@@ -59,7 +62,13 @@ function assetOf({ name, id, facts, faults }: OfferedRow): AssetFacts | null {
     firmwareLine: text(facts.firmwareLine),
   }
   const known = Object.entries(given).filter(([, value]) => value !== undefined)
-  return { id: id ?? name, vendor, product, ...Object.fromEntries(known) } as AssetFacts
+  const further = identifyingFacts({
+    ...{ cpe: text(facts.cpe) ?? null, purl: text(facts.purl) ?? null },
+    hashes: (facts.hashes ?? []) as readonly string[],
+    operatingSystem: text(facts.operatingSystem) ?? null,
+    software: (facts.software ?? []) as unknown as readonly InstalledSoftware[],
+  })
+  return { id: id ?? name, vendor, product, ...Object.fromEntries(known), ...further } as AssetFacts
 }
 
 function whyNot({ facts, faults }: OfferedRow): string {

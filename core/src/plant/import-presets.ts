@@ -234,6 +234,8 @@ export const importPresets: readonly ImportPreset[] = [
     'platform.name': 'operatingSystem',
     'customfields.firmware': 'firmware',
     'customfields.firmwareversion': 'firmware',
+    'customfields.cpe': 'cpe',
+    'customfields.purl': 'purl',
     'customfields.zone': 'zone',
     'customfields.purduelevel': 'level',
     'tenant.name': 'owner',
@@ -245,6 +247,7 @@ export const importPresets: readonly ImportPreset[] = [
     operatingsystem: 'operatingSystem',
     openports: 'openPorts',
     software: 'software',
+    cpe: 'cpe',
     seenat: 'seenAt',
   }),
   byFormat('cyclonedx', 'CycloneDX bill of materials', {
@@ -254,6 +257,9 @@ export const importPresets: readonly ImportPreset[] = [
     serialnumber: 'serial',
     operatingsystem: 'operatingSystem',
     software: 'software',
+    cpe: 'cpe',
+    purl: 'purl',
+    hashes: 'hashes',
   }),
   byFormat('capture', 'Packet capture', {
     address: 'address',

@@ -1,5 +1,7 @@
+import { readCpe, readPackageName } from '@holdpoint/csaf'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
 import { assetFacts, type FactField, kindNames } from './asset-fact.ts'
+import { readHashes, readSoftware } from './read-software.ts'
 
 const TEXT_MAX = 2000
 const LEVELS: readonly number[] = [0, 1, 2, 3, 3.5, 4, 5]
@@ -22,6 +24,8 @@ export function readFact(
       return readList(value)
     case 'software':
       return readSoftware(value)
+    case 'hashes':
+      return readHashes(value)
     default:
   }
   if (Array.isArray(value) && value.every((part: JsonValue) => typeof part !== 'object')) {
@@ -52,7 +56,15 @@ export function readFact(
       return /^[1-9]\d{0,3}$/.test(text) ? accept(Number(text)) : refuse('is no number from 1')
     case 'kind':
       return accept(readKind(text))
+    case 'cpe':
+      return readable(text, readCpe(text))
+    case 'purl':
+      return readable(text, readPackageName(text))
   }
+}
+
+function readable(text: string, read: Result<unknown, string>): Result<JsonValue, string> {
+  return read.ok ? accept(text) : refuse(`: "${text}" ${read.refusal}`)
 }
 
 function readChoice(text: string, of: readonly string[]): Result<JsonValue, string> {
@@ -127,25 +139,4 @@ function readList(value: JsonValue): Result<JsonValue, string> {
   if (parts.some((part) => typeof part === 'object')) return refuse('is not a list of texts')
   const texts = parts.map((part) => String(part).trim()).filter((part) => part !== '')
   return accept(texts.length === 0 ? null : [...new Set(texts)].toSorted())
-}
-
-/** `name version; name version`, or the entries of a software bill of materials. */
-function readSoftware(value: JsonValue): Result<JsonValue, string> {
-  const parts = Array.isArray(value) ? value : String(value).split(/[;\n]/)
-  if (typeof value === 'object' && !Array.isArray(value)) return refuse('is not a list')
-  const entries = parts.flatMap((part: JsonValue) => {
-    if (typeof part === 'string') return part.trim() === '' ? [] : [softwareOf(part.trim())]
-    const { name, version, purl, cpe } = (part ?? {}) as Record<string, JsonValue>
-    const text = (one: JsonValue | undefined) => (typeof one === 'string' && one ? one : null)
-    if (text(name) === null) return [null]
-    return [{ name: text(name), version: text(version), purl: text(purl), cpe: text(cpe) }]
-  })
-  if (entries.includes(null)) return refuse('has an entry without a name')
-  const sorted = entries.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
-  return accept(sorted.length === 0 ? null : (sorted as JsonValue))
-}
-
-function softwareOf(text: string) {
-  const [, name, version] = /^(.+?)\s+(v?\d[\w.+-]*)$/i.exec(text) ?? []
-  return { name: name ?? text, version: version ?? null, purl: null, cpe: null }
 }

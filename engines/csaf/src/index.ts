@@ -61,6 +61,8 @@ export type { EnrichmentRefusal } from './enrichment/enrichment-refusal.ts'
 export { type CisaPoints, type CveRecord, readCveRecord } from './enrichment/read-cve-record.ts'
 export { type Epss, type EpssScore, readEpss } from './enrichment/read-epss.ts'
 export { type Kev, type KevEntry, readKev } from './enrichment/read-kev.ts'
+export { type Cpe, type CpeAttribute, type CpeValue, readCpe } from './identifiers/cpe.ts'
+export { type PackageName, readPackageName } from './identifiers/package-name.ts'
 export { linkOf } from './link-of.ts'
 export { type AdvisoryIndex, indexAdvisories } from './matching/advisory-index.ts'
 export { type AssetGroup, groupAssets } from './matching/asset-groups.ts'
@@ -85,6 +87,7 @@ export {
   describeAdvisoryRefusal,
   readAdvisory,
 } from './read-advisory.ts'
+export { softwareNamed } from './read-identifiers.ts'
 export {
   type FixedVersion,
   fixedVersions,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { MatchRun } from '@holdpoint/api'
-import { type Actor, type Asset, SYSTEM } from '@holdpoint/core'
+import { type Actor, type Asset, identifyingFacts, SYSTEM } from '@holdpoint/core'
 import {
   type Advisory,
   type AssetFacts,
@@ -51,7 +51,14 @@ export function factsOf(asset: Asset): AssetFacts {
     firmwareLine: asset.firmwareLine,
   }
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null))
-  return { id: asset.id, vendor: asset.vendor, product: asset.product, ...known } as AssetFacts
+  const { cpe, purl, hashes, operatingSystem, software } = asset
+  // A record of before knows nothing of these until its list is read again.
+  const further = identifyingFacts({
+    ...{ cpe: cpe ?? null, purl: purl ?? null, hashes: hashes ?? [] },
+    ...{ operatingSystem: operatingSystem ?? null, software: software ?? [] },
+  })
+  const { id, vendor, product } = asset
+  return { id, vendor, product, ...known, ...further } as AssetFacts
 }
 
 /** Every match of these, one row for each asset: for a few of them, at hand. */

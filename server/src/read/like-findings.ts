@@ -5,6 +5,8 @@ import { findingContext, findingRow } from './finding-rows.ts'
 
 /** What may make another answer right although the advisory says the same. */
 const PLACED: readonly (readonly [string, (asset: Asset) => string])[] = [
+  // Assets whose hardware no advisory asks for are matched together.
+  ['Hardware', (asset) => asset.hardware ?? 'not recorded'],
   ['Zone', (asset) => asset.zone],
   ['Level', (asset) => (asset.level === null ? 'not recorded' : `level ${asset.level}`)],
   ['Process unit', (asset) => asset.processUnit ?? 'not recorded'],
