@@ -16,6 +16,16 @@ import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
 import { id, none, plainDate, text } from './shapes.ts'
 
+export type ToEvaluate = {
+  readonly sourceId: string
+  readonly sourceName: string
+  readonly patchId: string
+  readonly availableOn: string
+  readonly heardOn: string
+  /** The assets on which the lists of updates say that it is missing. */
+  readonly missingOn: readonly string[]
+}
+
 export type ClocksView = {
   /** The civil day at the site, by which every clock is judged. */
   readonly today: string
@@ -23,6 +33,10 @@ export type ClocksView = {
   readonly policy: ClockPolicy
   readonly clocks: readonly RunningClock[]
   readonly sources: readonly PatchSource[]
+  /** What lists told of a source and no evaluation covers yet. */
+  readonly toEvaluate: readonly ToEvaluate[]
+  /** Sources of imported lists that are no source here: no clock runs for them. */
+  readonly listsWithoutSource: readonly string[]
   readonly plans: readonly MitigationPlan[]
   readonly baselines: readonly BaselineUpdate[]
   /** What the CIP Senior Manager was told; those without an answer wait for one. */

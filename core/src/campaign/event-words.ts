@@ -54,6 +54,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'case-reopened': (b) => `The case is open again: ${text(b.because)}`,
   'clock-policy-set': () => 'Said which clocks run',
   'patch-source-added': (b) => `Source of patches ${text(b.name)} added`,
+  'releases-heard': (b) =>
+    `${count(b.releases)} releases of ${text(b.sourceId)} wait for an evaluation`,
   'source-evaluated': (b) =>
     `Source ${text(b.sourceId)} evaluated on ${text(b.on)}: ${count(b.found)} patches apply`,
   'patch-installed': (b) => `${text(b.patchId)} installed on ${count(b.assetIds)} assets`,

@@ -2,6 +2,7 @@ import * as contract from '@holdpoint/api'
 import type { ClocksCommand, Refusal } from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
 import { actOnClocks } from '../act/act-on-clocks.ts'
+import { hearReleases } from '../act/hear-releases.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { clockCalendar } from '../read/clock-calendar.ts'
@@ -24,7 +25,12 @@ export function registerClocks(register: Register, platform: Platform): void {
   register(contract.setClockPolicy, (asked) =>
     act(asked, { kind: 'set-clock-policy', policy: asked.body }),
   )
-  register(contract.addPatchSource, (asked) => act(asked, { kind: 'add-source', ...asked.body }))
+  register(contract.addPatchSource, async (asked) => {
+    const added = await act(asked, { kind: 'add-source', ...asked.body })
+    // Lists may have told of it before it was a source here.
+    if (added.ok) await hearReleases(platform)
+    return added
+  })
   register(contract.completeEvaluation, (asked) =>
     act(asked, { kind: 'complete-evaluation', ...asked.body }),
   )

@@ -2,6 +2,7 @@ import type { Instant } from '../../plant/instant.ts'
 import type { AlarmTable, AlarmThreshold } from './alarm-table.ts'
 import type { CivilDay } from './civil-day.ts'
 import type { ClockPolicy } from './clock-rules.ts'
+import type { HeardRelease, OfferedRelease } from './heard-release.ts'
 import type { ManagerTask, TaskAbout, TaskVerdict } from './manager-task.ts'
 
 /** When it happened, and when somebody wrote that down; null where an older ledger kept neither. */
@@ -89,6 +90,8 @@ export type BaselineUpdate = {
 export type Clocks = {
   readonly policy: ClockPolicy
   readonly sources: readonly PatchSource[]
+  /** What lists of updates told of the sources, each from its earliest day. */
+  readonly heard: readonly HeardRelease[]
   readonly duties: readonly PatchDuty[]
   readonly plans: readonly MitigationPlan[]
   readonly baselines: readonly BaselineUpdate[]
@@ -106,6 +109,7 @@ export type AlarmAcknowledged = Dated & { readonly id: string; readonly note: st
 export const noClocks: Clocks = {
   policy: { jurisdictions: [], site: { evaluateWithinDays: null, decideWithinDays: null } },
   sources: [],
+  heard: [],
   duties: [],
   plans: [],
   baselines: [],
@@ -126,6 +130,14 @@ export type ClocksEvent =
         readonly id: string
         readonly name: string
         readonly since: CivilDay
+      } & KeptIfNew
+    }
+  | {
+      readonly kind: 'releases-heard'
+      readonly body: {
+        readonly sourceId: string
+        readonly releases: readonly OfferedRelease[]
+        readonly on: CivilDay
       } & KeptIfNew
     }
   | {

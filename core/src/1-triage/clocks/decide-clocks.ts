@@ -12,6 +12,7 @@ import {
   recordedNow,
 } from './clocks-command.ts'
 import { acknowledgeAlarm, setAlarmTable } from './decide-alarm.ts'
+import { hearReleases } from './decide-heard.ts'
 import { actOnPlan, makePlan, missingDuties } from './decide-plan.ts'
 import { answerTask, proposePlanChange, tellVeto } from './decide-task.ts'
 
@@ -52,6 +53,8 @@ export function decideClocks(
       return tellVeto(clocks, command, facts)
     case 'answer-task':
       return answerTask(clocks, command, facts)
+    case 'hear-releases':
+      return hearReleases(clocks, command, facts)
     case 'set-alarm-table':
       return setAlarmTable(command, facts)
     case 'acknowledge-alarm':

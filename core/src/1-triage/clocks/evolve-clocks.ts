@@ -17,6 +17,16 @@ export function evolveClocks(state: Clocks | null, event: ClocksEvent): Clocks {
       return { ...before, policy: event.body.policy }
     case 'patch-source-added':
       return addedSource(before, event.body)
+    case 'releases-heard': {
+      const { sourceId, releases } = event.body
+      const heard = datedOf(event.body)
+      const now = new Set(releases.map(({ patchId }) => patchId))
+      const others = before.heard.filter(
+        (one) => one.sourceId !== sourceId || !now.has(one.patchId),
+      )
+      const added = releases.map((release) => ({ ...release, sourceId, heard }))
+      return { ...before, heard: [...others, ...added] }
+    }
     case 'source-evaluated':
       return afterEvaluation(before, event.body)
     case 'patch-installed': {
