@@ -38,6 +38,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     const verdict = text(stands?.verdict).replaceAll('-', ' ')
     return `${text(b.releaseId)} on ${text(b.product)}: ${verdict} by ${text(stands?.source)} stands: ${text(b.reason)}`
   },
+  'update-file-linked': (b) =>
+    `${text(b.fileName)} ${b.linked === true ? 'is' : 'is no longer'} the file of ${text(b.releaseId)} for ${text(b.product)}`,
   'fact-ruled': (b) =>
     `${text(b.tag)}: ${text(b.source)} is right about ${text(b.field)}: ${text(b.reason)}`,
   'enrichment-imported': (b) =>

@@ -31,6 +31,7 @@ import { judgedMeans } from './judged-means.ts'
 import { limitsNow } from './limits-now.ts'
 import { historyOf, peopleNames } from './people-names.ts'
 import { scoresAtAsset } from './scores-at-asset.ts'
+import { filesOfUpdates } from './update-files.ts'
 import { caseUpdates } from './updates-view.ts'
 
 export async function caseView(platform: Platform, id: string): Promise<CaseView | null> {
@@ -43,10 +44,11 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
   const { advisoryId, productId } = state.finding
   const advisory = await findAdvisory(platform, advisoryId)
   const asset = context.assets.get(state.finding.assetId)
-  const [known, evidence, updates, means] = await Promise.all([
+  const [known, evidence, updates, filesOf, means] = await Promise.all([
     cveFacts(platform, state.finding.cves),
     caseEvidence(platform, state),
     caseUpdates(platform, state.finding),
+    filesOfUpdates(platform),
     judgedMeans(platform, state),
   ])
   const tables = await byTables(platform, state, evidence)
@@ -62,7 +64,10 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     version,
     finding: row,
     scores: advisory === null || asset === undefined ? [] : scoresAtAsset(advisory, asset, state),
-    updates,
+    updates: updates.map((one) => {
+      const { id: releaseId, product } = one.release
+      return { ...one, files: filesOf({ releaseId, product }) }
+    }),
     fixed: advisory === null ? [] : fixedVersions(advisory, productId),
     reversibility:
       advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),

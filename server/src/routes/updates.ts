@@ -3,6 +3,7 @@ import { accept, refuse } from '@holdpoint/std'
 import { hearReleases } from '../act/hear-releases.ts'
 import { noSuchAsset } from '../act/import-inventory.ts'
 import { importUpdates, previewUpdates } from '../act/import-updates.ts'
+import { linkUpdateFile } from '../act/link-update-file.ts'
 import { ruleQualification } from '../act/rule-qualification.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
@@ -20,6 +21,9 @@ export function registerUpdates(register: Register, platform: Platform): void {
   })
   register(contract.ruleOnQualification, ({ body, person, idempotencyKey }) =>
     ruleQualification(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
+  )
+  register(contract.linkUpdateFile, ({ body, person, idempotencyKey }) =>
+    linkUpdateFile(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
   )
   register(contract.listAssetUpdates, async ({ params }) => {
     const found = await assetUpdates(platform, params.id)
