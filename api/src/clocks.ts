@@ -94,6 +94,30 @@ export const readClockCalendar = defineRoute({
   response: answers<{ readonly fileName: string; readonly content: string }>(),
 })
 
+export type CalendarAddress = { readonly leaf: number; readonly path: string }
+
+export const makeCalendarAddress = defineRoute({
+  name: 'clocks calendar-address',
+  summary: 'Make an address at which a calendar program reads what is due; an older one ends',
+  method: 'POST',
+  path: '/api/clocks/calendar-address',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<CalendarAddress>(),
+})
+
+export const endCalendarAddress = defineRoute({
+  name: 'clocks calendar-end',
+  summary: 'End the address at which a calendar program reads what is due',
+  method: 'POST',
+  path: '/api/clocks/calendar-end',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<ClocksActed>(),
+})
+
 /** One act on the clocks of the site; each says when it happened, and none of them pauses one. */
 const act = <const Name extends string, Body extends z.ZodType>(
   name: Name,

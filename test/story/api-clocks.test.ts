@@ -2,7 +2,7 @@ import * as api from '@holdpoint/api'
 import { addDays, shippedThresholds } from '@holdpoint/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type People, peopleAt } from './patch-steps.ts'
-import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
+import { ApiPerson, type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
 import { TerminalPerson } from './terminal.ts'
 
 describe('releases and the clocks over the API', () => {
@@ -94,6 +94,37 @@ describe('releases and the clocks over the API', () => {
     const body = { kind: 'qualifications', source: 'DCS vendor', content } as const
     await people.mara.ask(api.importUpdates, { body })
     expect(await openReleases()).toEqual([['Evaluation of KB2, of DCS vendor', ago(7), 'running']])
+  })
+
+  test('a calendar program reads the days at an address that is secret, until it ends', async () => {
+    const made = await people.yuki.ask(api.makeCalendarAddress)
+    const read = (path: string) => fetch(new URL(path, server.address))
+    const feed = await read(made.path)
+    expect([feed.status, feed.headers.get('content-type')]).toEqual([
+      200,
+      'text/calendar; charset=utf-8',
+    ])
+    const { content } = await people.noor.ask(api.readClockCalendar)
+    const days = (text: string) => text.match(/^(UID|DTSTART).*$/gm)
+    expect(days(await feed.text())).toEqual(days(content))
+    expect(days(content)?.length).toBeGreaterThan(2)
+    const second = await people.yuki.ask(api.makeCalendarAddress)
+    expect((await read(made.path)).status).toBe(404)
+    expect((await read(second.path)).status).toBe(200)
+    await people.yuki.ask(api.endCalendarAddress)
+    expect((await read(second.path)).status).toBe(404)
+    const guessed = await read(`/calendar/${'A'.repeat(43)}.ics`)
+    expect(await guessed.json()).toMatchObject({ refusals: [{ kind: 'no-such-address' }] })
+    const [none] = await people.yuki.refusalsOf(api.endCalendarAddress)
+    expect(none?.what).toBe('You have no address for a calendar program')
+    const third = await people.yuki.ask(api.makeCalendarAddress)
+    expect((await read(third.path)).status).toBe(200)
+    const params = { id: 'person-yuki' }
+    await new ApiPerson(server.address, 'ada').ask(api.changePerson, {
+      params,
+      body: { roles: [], active: false },
+    })
+    expect((await read(third.path)).status).toBe(404)
   })
 
   test('alarms are read, acknowledged and set at the terminal too', async () => {

@@ -128,6 +128,10 @@ describe.skipIf(withoutChromium)(
       const text = readFileSync(await download.path(), 'utf8')
       expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/)
       expect(text).toContain('Evaluation of Siemens ProductCERT')
+      await visitor.does('Make an address for a calendar program')
+      const shown = visitor.page.getByRole('status', { name: 'Address for a calendar program' })
+      const address = (await shown.getByRole('code').textContent()) ?? ''
+      expect(await (await fetch(address)).text()).toMatch(/^BEGIN:VCALENDAR\r\n/)
       expect(visitor.complaints.filter((one) => !one.includes('409'))).toEqual([])
     })
 

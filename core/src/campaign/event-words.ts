@@ -73,6 +73,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   },
   'manager-answered': (b) =>
     `${text(b.id)}: ${text(b.verdict)}${b.late === true ? ', late' : ''}: ${text(b.reason)}`,
+  'calendar-address-made': () => 'Address for a calendar program made; an older one ended',
+  'calendar-address-ended': () => 'Address for a calendar program ended',
   'alarm-table-set': (b) => `Said when clocks alarm: ${count(b.thresholds)} thresholds`,
   'alarm-acknowledged': (b) => `Alarm acknowledged: ${text(b.subject)}: ${text(b.note)}`,
   'plan-finished': (b) => `Plan ${text(b.id)} finished on ${text(b.on)}`,

@@ -12,7 +12,9 @@ import { clocksNow } from '../act/act-on-clocks.ts'
 import { listsWithoutSource } from '../act/hear-releases.ts'
 import type { Platform } from '../platform.ts'
 import { civilDayAt } from './civil-day-at.ts'
+import { clockCalendar } from './clock-calendar.ts'
 import { clockNeeds } from './clock-needs.ts'
+import { unpatchedView } from './unpatched-view.ts'
 import { updatesView } from './updates-view.ts'
 
 export async function clocksView(platform: Platform): Promise<ClocksView> {
@@ -46,6 +48,16 @@ async function toEvaluateNow(platform: Platform, state: Clocks): Promise<readonl
       missingOn: missing.get(patchId) ?? [],
     })),
   )
+}
+
+/** Every day that is due, of the clocks and of what stands without a patch. */
+export async function clockCalendarNow(platform: Platform): Promise<string> {
+  const [state, { rows: unpatched }] = await Promise.all([
+    clocksNow(platform),
+    unpatchedView(platform),
+  ])
+  const clocks = runningClocks(state, todayAt(platform))
+  return clockCalendar({ clocks, tasks: state.tasks, unpatched }, platform.now())
 }
 
 export async function alarmsView(platform: Platform): Promise<AlarmsView> {
