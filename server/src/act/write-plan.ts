@@ -4,6 +4,7 @@ import {
   type Change,
   type ChangePlan,
   draftPlan,
+  type FindingRef,
   type FunctionalTest,
   type PlannedUpdate,
   type Refusal,
@@ -12,12 +13,12 @@ import {
 import { reversibility } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Platform } from '../platform.ts'
+import { entryOfCase } from '../read/case-entries.ts'
 import { filesOfUpdates } from '../read/update-files.ts'
 import { updateToday } from '../read/updates-view.ts'
 import { loadCase } from './act-on-case.ts'
 import { loadChange } from './act-on-change.ts'
 import { noSuchAsset } from './import-inventory.ts'
-import { findAdvisory } from './match-plant.ts'
 
 /** Builds the standard plan from the case, the asset, the patch file and what the engineer gave. */
 export async function planFrom(
@@ -111,11 +112,11 @@ function patchRefusals(patch: PatchRow, asset: Asset): readonly Refusal[] {
 
 async function reversibilityOf(
   platform: Platform,
-  finding: { readonly advisoryId: string; readonly productId: string },
+  finding: FindingRef,
   basis: string,
 ): Promise<Pick<Parameters<typeof draftPlan>[0], 'reversibility' | 'reversibilityBasis'>> {
-  const advisory = await findAdvisory(platform, finding.advisoryId)
-  const says = advisory === null ? null : reversibility(advisory, finding.productId)
+  const { advisory, productId } = await entryOfCase(platform, finding)
+  const says = advisory === null ? null : reversibility(advisory, productId)
   if (says?.verdict === 'one-way') {
     return { reversibility: 'one-way', reversibilityBasis: `The advisory: "${says.quote ?? ''}"` }
   }

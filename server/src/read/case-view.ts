@@ -20,9 +20,9 @@ import {
 import { fixedVersions, reversibility } from '@holdpoint/csaf'
 import { loadCase } from '../act/act-on-case.ts'
 import { keptTables, tablePolicy, tablesInForce } from '../act/decision-tables.ts'
-import { findAdvisory } from '../act/match-plant.ts'
 import { proofsOfCase } from '../act/proofs-of-case.ts'
 import type { Platform } from '../platform.ts'
+import { entryOfCase } from './case-entries.ts'
 import { caseEvidence } from './case-surroundings.ts'
 import { civilDayAt } from './civil-day-at.ts'
 import { cveFacts } from './enrichment-view.ts'
@@ -38,11 +38,12 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
   const { state, version, events } = await loadCase(platform, id)
   if (state === null) return null
   const context = await findingContext(platform)
-  const current = await platform.findings.find(state.finding)
-  const row = findingRow(current ?? state.finding, context)
-  if (row === null) return null
-  const { advisoryId, productId } = state.finding
-  const advisory = await findAdvisory(platform, advisoryId)
+  const { advisory, productId, isListed } = await entryOfCase(platform, state.finding)
+  const finding = { ...state.finding, productId }
+  const current = isListed ? await platform.findings.find(finding) : null
+  const found = findingRow(current ?? state.finding, context)
+  if (found === null) return null
+  const row = { ...found, caseId: id, caseState: state.state }
   const asset = context.assets.get(state.finding.assetId)
   const [known, evidence, updates, filesOf, means] = await Promise.all([
     cveFacts(platform, state.finding.cves),
@@ -63,7 +64,10 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     case: state,
     version,
     finding: row,
-    scores: advisory === null || asset === undefined ? [] : scoresAtAsset(advisory, asset, state),
+    scores:
+      advisory === null || asset === undefined
+        ? []
+        : scoresAtAsset(advisory, asset, { ...state, finding }),
     updates: updates.map((one) => {
       const { id: releaseId, product } = one.release
       return { ...one, files: filesOf({ releaseId, product }) }

@@ -9,6 +9,7 @@ import { ruleFacts } from '../act/rule-facts.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { assetFactsView, factConflicts, inventorySources } from '../read/asset-facts-view.ts'
+import { casesByFinding } from '../read/case-entries.ts'
 import { askedInCases } from '../read/case-revision.ts'
 import { civilDayAt } from '../read/civil-day-at.ts'
 import { clocksAsk } from '../read/clocks-view.ts'
@@ -105,8 +106,10 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
     clocksAsk(platform),
   ])
   const today = civilDayAt(platform.now(), platform.site.timeZone)
+  const heads = new Map(advisories.map((one) => [one.advisoryId, one]))
+  const caseOf = await casesByFinding(platform, cases, heads)
   const waiting = { today, cases, changes, findings, assets, askedAgain, exploited, byClock }
-  const needs = needsAttention({ ...waiting, person })
+  const needs = needsAttention({ ...waiting, caseOf, person })
   const asOf = run?.at ?? null
   const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
   const since = behind ? '; what changed since is not matched yet' : ''
