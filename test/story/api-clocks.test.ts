@@ -120,7 +120,7 @@ describe('releases and the clocks over the API', () => {
     const third = await people.yuki.ask(api.makeCalendarAddress)
     expect((await read(third.path)).status).toBe(200)
     const params = { id: 'person-yuki' }
-    await new ApiPerson(server.address, 'ada').ask(api.changePerson, {
+    await new ApiPerson(server.address, 'admin').ask(api.changePerson, {
       params,
       body: { roles: [], active: false },
     })
