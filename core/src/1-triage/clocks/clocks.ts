@@ -87,8 +87,13 @@ export type BaselineUpdate = {
   readonly updated: Dated | null
 }
 
+/** A policy with the day and time from which it is in force. */
+export type SetPolicy = { readonly policy: ClockPolicy; readonly set: Dated }
+
 export type Clocks = {
   readonly policy: ClockPolicy
+  /** Every policy that was set, the last of them in force. */
+  readonly policies: readonly SetPolicy[]
   readonly sources: readonly PatchSource[]
   /** What lists of updates told of the sources, each from its earliest day. */
   readonly heard: readonly HeardRelease[]
@@ -108,6 +113,7 @@ export type AlarmAcknowledged = Dated & { readonly id: string; readonly note: st
 
 export const noClocks: Clocks = {
   policy: { jurisdictions: [], site: { evaluateWithinDays: null, decideWithinDays: null } },
+  policies: [],
   sources: [],
   heard: [],
   duties: [],
@@ -123,7 +129,10 @@ export const noClocks: Clocks = {
 export type KeptIfNew = Partial<RecordedBy>
 
 export type ClocksEvent =
-  | { readonly kind: 'clock-policy-set'; readonly body: { readonly policy: ClockPolicy } }
+  | {
+      readonly kind: 'clock-policy-set'
+      readonly body: { readonly policy: ClockPolicy; readonly on?: CivilDay } & KeptIfNew
+    }
   | {
       readonly kind: 'patch-source-added'
       readonly body: {

@@ -30,7 +30,9 @@ export function decideClocks(
   const kept = recordedNow(facts)
   switch (command.kind) {
     case 'set-clock-policy':
-      return accept([{ kind: 'clock-policy-set', body: { policy: command.policy } }])
+      return accept([
+        { kind: 'clock-policy-set', body: { policy: command.policy, on: facts.today, ...kept } },
+      ])
     case 'add-source':
       return addSource(clocks, command, facts)
     case 'complete-evaluation':

@@ -1,14 +1,9 @@
 import type { Role } from '../../plant/role.ts'
 import { addDays, type CivilDay, daysFrom } from './civil-day.ts'
-import {
-  ALARM_AT_DAY,
-  type ClockKind,
-  type ClockRule,
-  rulesFor,
-  WARN_AT_DAY,
-} from './clock-rules.ts'
+import { ALARM_AT_DAY, type ClockKind, type ClockRule, WARN_AT_DAY } from './clock-rules.ts'
 import type { Clocks, Dated, MitigationPlan, PatchDuty, PatchSource } from './clocks.ts'
 import { type ReleaseGroup, releaseGroups } from './heard-release.ts'
+import { type KnownStart, rulesOfClock } from './rules-of-clock.ts'
 
 export const clockStandings = [
   'overdue',
@@ -49,7 +44,7 @@ type Span = {
   readonly id: string
   readonly kind: ClockKind
   readonly subject: string
-  readonly started: RecordedDay
+  readonly started: KnownStart
   readonly stopped: RecordedDay | null
   /** Set where the clock brings its own end; null within: not known yet. */
   readonly ownDue?: CivilDay | null
@@ -77,7 +72,7 @@ export function runningClocks(clocks: Clocks, today: CivilDay): readonly Running
   ]
   return spans
     .flatMap((span) =>
-      rulesFor(span.kind, span.started.on, clocks.policy).map((rule) => judge(span, rule, today)),
+      rulesOfClock(clocks, span.kind, span.started).map((rule) => judge(span, rule, today)),
     )
     .toSorted(byPressure)
 }
@@ -157,7 +152,7 @@ function releaseSpan(group: ReleaseGroup): Span {
     id: `K1 ${source.id} of ${availableOn} heard ${heard.recordedAt}`,
     kind: 'K1',
     subject: `Evaluation of ${names}, of ${source.name}`,
-    started: { on: availableOn, recordedOn: heard.recordedOn },
+    started: { ...heard, on: availableOn },
     stopped: evaluated,
     byGuideline: 'A release is evaluated within as many days of its source making it available',
     owner: 'ot-cybersecurity-lead',
