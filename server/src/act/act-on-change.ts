@@ -15,6 +15,7 @@ import {
 import type { Result } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
 import { limitsOfChange } from '../read/limits-now.ts'
+import { outageNow } from '../read/outage-view.ts'
 import { updateToday } from '../read/updates-view.ts'
 import {
   type Acted,
@@ -78,13 +79,24 @@ export async function actOnChange(
   const { actor, controller = null } = act
   const limits = FORWARD.includes(act.command.kind) ? await limitsNow(platform, act.id) : []
   const update = await updateOfChange(platform, act)
-  const facts: ChangeFacts = { now: platform.now(), actor, controller, limits, update }
+  const outage = await outageOfChange(platform, act)
+  const known = { limits, update, ...outage }
+  const facts: ChangeFacts = { now: platform.now(), actor, controller, ...known }
   return actOnStream(platform, changeAggregate, { ...act, facts })
 }
 
 async function limitsNow(platform: Platform, id: string) {
   const { state } = await loadChange(platform, id)
   return state === null ? [] : limitsOfChange(platform, state)
+}
+
+async function outageOfChange(
+  platform: Platform,
+  { id, command }: { readonly id: string; readonly command: ChangeCommand },
+): Promise<Pick<ChangeFacts, 'outage'>> {
+  if (command.kind !== 'release') return {}
+  const { state } = await loadChange(platform, id)
+  return state === null ? {} : { outage: await outageNow(platform, state) }
 }
 
 /** Asked anew at each step towards the plant: a vendor may have withdrawn its word since. */

@@ -15,6 +15,7 @@ import { loadChange } from '../act/act-on-change.ts'
 import type { Person, Platform } from '../platform.ts'
 import { readControllerNow } from '../runner/controller-access.ts'
 import { limitsOfChange } from './limits-now.ts'
+import { outageNow } from './outage-view.ts'
 import { actorOf, historyOf, peopleNames } from './people-names.ts'
 import { updateToday } from './updates-view.ts'
 
@@ -30,7 +31,9 @@ export async function changeView(
   const controller = await controllerForNextStep(platform, state)
   const limits = state.state === 'closed' ? [] : await limitsOfChange(platform, state)
   const update = plan === null ? null : await updateToday(platform, plan)
-  const facts = { now: platform.now(), actor: actorOf(person), controller, limits, update }
+  const outage = state.state === 'scheduled' ? { outage: await outageNow(platform, state) } : {}
+  const actor = actorOf(person)
+  const facts = { now: platform.now(), actor, controller, limits, update, ...outage }
   const step = plan === null ? null : nextForwardStep(plan, state.run)
   const before = ['scheduled', 'in-window', 'held'].includes(state.state)
   return {

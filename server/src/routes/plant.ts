@@ -16,6 +16,7 @@ import { clocksAsk } from '../read/clocks-view.ts'
 import { exploitedInCases } from '../read/enrichment-view.ts'
 import { needsAttention } from '../read/needs-attention.ts'
 import { networkView } from '../read/network-view.ts'
+import { outageView } from '../read/outage-view.ts'
 import { actorOf } from '../read/people-names.ts'
 import type { SignalReader } from '../read/signal-reader.ts'
 import { assetById } from '../runner/controller-access.ts'
@@ -72,6 +73,10 @@ function registerInventory(register: Register, platform: Platform): void {
   register(contract.readAssetFacts, async ({ params }) => {
     const view = await assetFactsView(platform, params.id)
     return view === null ? refuse(noSuchAsset(params.id)) : accept(view)
+  })
+  register(contract.readOutage, ({ query }) => {
+    const names = query.assets.split(',').map((name) => name.trim())
+    return outageView(platform, names.filter(Boolean))
   })
   register(contract.listFactConflicts, async () =>
     accept({ conflicts: await factConflicts(platform) }),
