@@ -4,6 +4,7 @@ import {
   type BaselineUpdate,
   type ClockAlarm,
   type ClockPolicy,
+  clockKinds,
   type Dated,
   type ManagerTask,
   type MitigationPlan,
@@ -141,6 +142,20 @@ export const setClockPolicy = act(
   z.strictObject({
     jurisdictions: z.array(z.enum(['US'])).max(10),
     site: z.strictObject({ evaluateWithinDays: days, decideWithinDays: days }),
+    rules: z
+      .array(
+        z.strictObject({
+          kind: z.enum(clockKinds),
+          jurisdiction: z.string().min(1).max(40),
+          clause: z.string().min(1).max(200),
+          words: text,
+          days,
+          effectiveFrom: plainDate,
+          effectiveTo: plainDate.nullable(),
+        }),
+      )
+      .max(100)
+      .default([]),
   }),
 )
 export const addPatchSource = act(

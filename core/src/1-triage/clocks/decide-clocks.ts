@@ -14,6 +14,7 @@ import {
 import { acknowledgeAlarm, setAlarmTable } from './decide-alarm.ts'
 import { hearReleases } from './decide-heard.ts'
 import { actOnPlan, makePlan, missingDuties } from './decide-plan.ts'
+import { setClockPolicy } from './decide-policy.ts'
 import { answerTask, proposePlanChange, tellVeto } from './decide-task.ts'
 
 export function decideClocks(
@@ -30,9 +31,7 @@ export function decideClocks(
   const kept = recordedNow(facts)
   switch (command.kind) {
     case 'set-clock-policy':
-      return accept([
-        { kind: 'clock-policy-set', body: { policy: command.policy, on: facts.today, ...kept } },
-      ])
+      return setClockPolicy(command, facts)
     case 'add-source':
       return addSource(clocks, command, facts)
     case 'complete-evaluation':

@@ -89,7 +89,7 @@ function judge(span: Span, rule: ClockRule, today: CivilDay): RunningClock {
   const words = byGuideline ?? rule.words
   const late = dueOn !== null && until > dueOn && byGuideline === undefined
   return {
-    id: `${id} ${jurisdiction}`,
+    id: `${id} ${jurisdiction} ${clause}`,
     kind,
     subject,
     rule: { clause, words, jurisdiction },

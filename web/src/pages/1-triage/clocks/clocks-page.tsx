@@ -38,7 +38,7 @@ function Shown({ view }: { readonly view: ClocksView }) {
           Today is {view.today} at the site ({view.timeZone}); days are calendar days, and the last
           one is in time.
         </p>
-        {view.policy.jurisdictions.length === 0 ? (
+        {view.policy.jurisdictions.length + (view.policy.rules ?? []).length === 0 ? (
           <p>
             No regulation is chosen: only what the site asks of itself runs, and every plan that was
             made.
