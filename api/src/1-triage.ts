@@ -5,6 +5,7 @@ import type {
   ItemStanding,
   LimitNow,
   MeansJudgement,
+  MissingUpdate,
   OpenItem,
   Refusal,
   SuggestedContext,
@@ -18,7 +19,6 @@ import { z } from 'zod'
 import type { FindingRow } from './findings.ts'
 import { answers, defineRoute } from './route.ts'
 import { byId, type HistoryEntry, id, none, text } from './shapes.ts'
-import type { CaseUpdate } from './updates.ts'
 
 export type AdvisoryRow = {
   readonly advisoryId: string
@@ -118,7 +118,7 @@ export type CaseView = {
   /** With environmental metrics by what the site says of the asset. */
   readonly scores: readonly ScoreHere[]
   /** Updates against it that are missing on the asset, with what vendors say of each. */
-  readonly updates: readonly CaseUpdate[]
+  readonly updates: readonly MissingUpdate[]
   readonly fixed: readonly {
     readonly version: string
     readonly line: string | null

@@ -119,12 +119,7 @@ export const openChange = defineRoute({
   path: '/api/changes',
   params: none,
   query: none,
-  body: z.object({
-    caseId: id,
-    title: text,
-    /** The update that it installs, of those that the case shows. */
-    update: z.strictObject({ releaseId: text, product: text }).optional(),
-  }),
+  body: z.object({ caseId: id, title: text }),
   response: answers<ChangeActed>(),
 })
 

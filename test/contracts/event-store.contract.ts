@@ -154,6 +154,55 @@ function readModelRules(open: () => Promise<EventStore>): void {
     expect(await store.listModels('case')).toEqual([])
   })
 
+  test('a list is always what was written last, also of rows that went away', async () => {
+    const store = await open()
+    const listed = async () =>
+      (await store.listModels('asset')).map(({ id, body }) => [id, (body as { n: number }).n])
+    const write = (...models: readonly (readonly [string, number | null])[]) =>
+      store.append(
+        aCommand({
+          readModels: models.map(([id, n]) => ({
+            ...{ kind: 'asset', id, body: n === null ? null : { n } },
+          })),
+        }),
+      )
+    await write(['b', 1], ['a', 1])
+    expect(await listed()).toEqual([
+      ['a', 1],
+      ['b', 1],
+    ])
+    await write(['b', 2])
+    expect(await listed()).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ])
+    await write(['c', 3], ['-', 0])
+    expect(await listed()).toEqual([
+      ['-', 0],
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+    ])
+    await write(['a', null])
+    expect(await listed()).toEqual([
+      ['-', 0],
+      ['b', 2],
+      ['c', 3],
+    ])
+    await write(['b', null], ['d', 4])
+    expect(await listed()).toEqual([
+      ['-', 0],
+      ['c', 3],
+      ['d', 4],
+    ])
+    await store.append(aCommand({}))
+    expect(await listed()).toEqual([
+      ['-', 0],
+      ['c', 3],
+      ['d', 4],
+    ])
+  })
+
   test('rows are listed by code point, whatever the language of the site', async () => {
     const store = await open()
     const ids = ['b', 'A', 'a', 'B', 'ä', '-a', '10', '9']

@@ -17,7 +17,6 @@ import type { Acting, NewRevision, Platform } from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
 import { ADVISORY_RELEASES_MODEL } from '../read/known-releases.ts'
 import { asJson } from './act-on-stream.ts'
-import { hearReleases } from './hear-releases.ts'
 import { matchAgain } from './match-again.ts'
 import { record } from './record.ts'
 
@@ -178,9 +177,12 @@ export async function recordImport(
   const before = await leafOfRepeat(platform, asJson(body), acting)
   if (before !== null) return accept({ stored, unchanged, refused, leaf: before })
   const event = { kind: 'advisories-imported', body }
-  const readModels = await releaseWrites(platform, taken)
-  const recorded = await record(platform, { ...acting, stream: STREAM, event, readModels })
-  if (recorded.ok && readModels.length > 0) await hearReleases(platform)
+  const recorded = await record(platform, {
+    ...acting,
+    stream: STREAM,
+    event,
+    readModels: await releaseWrites(platform, taken),
+  })
   return recorded.ok ? accept({ stored, unchanged, refused, leaf: recorded.value }) : recorded
 }
 

@@ -11,7 +11,7 @@ import {
 } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Acting, FindingKey, Platform } from '../platform.ts'
-import { caseIdOf, type FindingContext, findingContext } from '../read/finding-rows.ts'
+import { caseIdOf } from '../read/finding-rows.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actOnCase, loadCase } from './act-on-case.ts'
 
@@ -43,9 +43,8 @@ export async function triageMany(
   const taken: TriagedMany['taken'][number][] = []
   const refused: TriagedMany['refused'][number][] = []
   let leaf: number | null = null
-  const context = await findingContext(platform)
   for (const key of wish.findings) {
-    const done = await triageOne(platform, key, { ...wish, context })
+    const done = await triageOne(platform, key, wish)
     if (done.ok) {
       leaf = done.value.leaf ?? leaf
       taken.push(done.value.row)
@@ -62,17 +61,9 @@ type One = { readonly leaf: number | null; readonly row: TriagedMany['taken'][nu
 async function triageOne(
   platform: Platform,
   key: FindingKey,
-  {
-    ruling,
-    acting,
-    context,
-  }: {
-    readonly ruling?: Ruling | undefined
-    readonly acting: Acting
-    readonly context: FindingContext
-  },
+  { ruling, acting }: { readonly ruling?: Ruling | undefined; readonly acting: Acting },
 ): Promise<Result<One, readonly Refusal[]>> {
-  const id = caseIdOf(key, context)
+  const id = caseIdOf(key)
   const { state } = await loadCase(platform, id)
   const finding = state?.finding ?? (await findingRef(platform, key))
   if (finding === null) return refuse(noSuch('finding', key.advisoryId))

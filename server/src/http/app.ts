@@ -25,7 +25,6 @@ import { registerPeople } from '../routes/people.ts'
 import { registerPlant } from '../routes/plant.ts'
 import { registerProbing } from '../routes/probing.ts'
 import { registerUpdates } from '../routes/updates.ts'
-import { registerCalendarFeed } from './calendar-feed.ts'
 import { registerLive } from './live.ts'
 import { openApiDocument } from './openapi.ts'
 import { makeRegister } from './register-route.ts'
@@ -66,9 +65,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   })
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500
-    // The address of a calendar is a secret: it does not go into a log.
-    const url = request.url.startsWith('/calendar/') ? '/calendar/' : request.url
-    if (status >= 500) platform.log(`${request.method} ${url}: ${error.stack ?? error}`)
+    if (status >= 500) platform.log(`${request.method} ${request.url}: ${error.stack ?? error}`)
     const what = status < 500 ? error.message : 'The server made a mistake'
     const clearedBy = status < 500 ? 'Correct the request' : 'Nothing was written; tell the owner'
     return reply.status(status).send({
@@ -97,7 +94,6 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerValidation(register, platform)
   registerLedger(register, platform)
   registerLive(app, platform)
-  registerCalendarFeed(app, platform)
   app.get('/api/openapi.json', async () => openApiDocument(allRoutes))
   await serveWeb(app, parts.webFolder)
   return app

@@ -14,10 +14,10 @@ export async function findingsView(platform: Platform, wish: FindingsWish): Prom
   const assets = [...context.assets.values()]
     .filter((one) => assetId === undefined || one.id === assetId)
     .filter((one) => zone === undefined || one.zone === zone)
-    .toSorted((a, b) => (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0))
+  const any = assetId === undefined && zone === undefined
   const shown = await platform.findingReader.window({
     verdicts: verdict !== undefined ? [verdict] : open === 'true' ? VERDICTS.slice(0, 2) : VERDICTS,
-    assetIds: assets.map(({ id }) => id),
+    assetIds: any ? null : assets.map(({ id }) => id),
     advisoryIds: advisoryId === undefined ? null : [advisoryId],
     text: text === undefined || text === '' ? null : text,
     named: {

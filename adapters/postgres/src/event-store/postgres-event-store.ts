@@ -17,6 +17,7 @@ import { readHead } from '../ledger/ledger-head.ts'
 import { whyUnreachable } from '../why-unreachable.ts'
 import { AppendQueue } from './append-queue.ts'
 import { Changes } from './changes.ts'
+import { RememberedModels } from './remembered-models.ts'
 import { type BatchOutcome, writeBatch } from './write-batch.ts'
 
 export type EventStoreOptions = {
@@ -36,6 +37,12 @@ export class PostgresEventStore implements EventStore {
   private readonly options: EventStoreOptions
   private readonly queue: AppendQueue
   private readonly changes: Changes
+  private readonly remembered = new RememberedModels({
+    size: async () => (await this.head()).size,
+    // By code point: a site's own collation must not change the order.
+    all: (kind) => this.select(`${MODELS} and kind = $2 order by id collate "C"`, [kind]),
+    since: (kind, size) => this.modelsSince(kind, size),
+  })
 
   constructor(options: EventStoreOptions) {
     this.options = options
@@ -75,8 +82,7 @@ export class PostgresEventStore implements EventStore {
   }
 
   listModels(kind: string): Promise<readonly ReadModelRow[]> {
-    // By code point: a site's own collation must not change the order.
-    return this.select<ReadModelRow>(`${MODELS} and kind = $2 order by id collate "C"`, [kind])
+    return this.remembered.list(kind)
   }
 
   async effect(effectId: string): Promise<StoredEffect | null> {
@@ -148,6 +154,17 @@ export class PostgresEventStore implements EventStore {
       client.release(true)
       throw error
     }
+  }
+
+  /** One look at both, so that a row which goes away meanwhile is not missed. */
+  private async modelsSince(kind: string, size: number) {
+    const [row] = await this.select<{ changed: ReadModelRow[] | null; count: number }>(
+      `select count(*) as count, json_agg(json_build_object('kind', kind, 'id', id,
+         'version', version, 'body', body)) filter (where version >= $3) as changed
+       from read_model where site_id = $1 and kind = $2`,
+      [kind, size],
+    )
+    return { changed: row?.changed ?? [], count: row?.count ?? 0 }
   }
 
   // The row's type is what the statement selects; its content was checked on the way in.

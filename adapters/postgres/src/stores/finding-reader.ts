@@ -1,14 +1,15 @@
 import type { Database } from '../database.ts'
+import { FindingOrder, type PlacedFinding } from './finding-order.ts'
 import type { FindingRecord } from './finding-record.ts'
 
 type FindingKey = Pick<FindingRecord, 'assetId' | 'advisoryId' | 'productId'>
 
 type Verdict = FindingRecord['verdict']
 
-/** Which findings, and which of them in that order. Worst first, then by the order of the assets. */
+/** Which findings, and which of them in that order. Worst first, then by asset. */
 export type FindingWindow = {
   readonly verdicts: readonly Verdict[]
-  /** The assets to show, in order; findings of others are left out. Null for any, by their ids. */
+  /** The assets to show; findings of others are left out. Null for any. */
   readonly assetIds: readonly string[] | null
   /** Null for any advisory. */
   readonly advisoryIds: readonly string[] | null
@@ -36,6 +37,7 @@ export type VerdictCount = {
 export class PostgresFindingReader {
   private readonly database: Database
   private readonly site: string
+  private order: { readonly generation: number; readonly read: Promise<FindingOrder> } | null = null
 
   constructor(database: Database, site: string) {
     this.database = database
@@ -57,16 +59,70 @@ export class PostgresFindingReader {
 
   async window(wanted: FindingWindow): Promise<FindingsShown> {
     const { verdicts, assetIds, advisoryIds, text, named, offset, limit } = wanted
+    if (assetIds === null && text === null && advisoryIds === null) return this.wholeWindow(wanted)
     const like = text === null ? null : `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
     const where = [this.site, assetIds, advisoryIds, like, named.assetIds, named.advisoryIds]
     const [{ rows: counts }, { rows: findings }] = await Promise.all([
       this.database.pool.query<{ verdict: Verdict; count: number }>(COUNT, where),
       this.database.pool.query<FindingRecord>(WINDOW, [...where, verdicts, limit, offset]),
     ])
-    const byVerdict = { affected: 0, review: 0, 'not-affected': 0 }
-    for (const { verdict, count } of counts) byVerdict[verdict] = count
-    const total = verdicts.reduce((sum, verdict) => sum + byVerdict[verdict], 0)
-    return { total, byVerdict, findings }
+    return { ...totals(counts, verdicts), findings }
+  }
+
+  /** Everything in one long list: the order is known, and only what is shown is read. */
+  private async wholeWindow(wanted: FindingWindow): Promise<FindingsShown> {
+    const { verdicts, offset, limit } = wanted
+    for (;;) {
+      const order = await this.orderNow()
+      if (order === null) return { ...totals([], verdicts), findings: [] }
+      const placed = await order.part(verdicts, offset, limit)
+      const findings = await this.described(order.generation, placed)
+      const counts = Object.entries(order.counts()) as [Verdict, number][]
+      const shown = totals(
+        counts.map(([verdict, count]) => ({ verdict, count })),
+        verdicts,
+      )
+      // What was shown when we began may have gone meanwhile; then we begin again.
+      const wished = Math.min(limit, Math.max(0, shown.total - offset))
+      const isWhole = findings.length === wished
+      if (isWhole || (await this.generationNow()) === order.generation)
+        return { ...shown, findings }
+    }
+  }
+
+  private async orderNow(): Promise<FindingOrder | null> {
+    const generation = await this.generationNow()
+    if (generation === null) return null
+    if (this.order?.generation !== generation) {
+      const read = FindingOrder.read(this.database, generation)
+      this.order = { generation, read }
+      // Who comes next tries again.
+      read.catch(() => {
+        this.order = null
+      })
+    }
+    return this.order.read
+  }
+
+  private async generationNow(): Promise<number | null> {
+    const { rows } = await this.database.pool.query<{ generation: number }>(
+      'select generation from finding_shown where site_id = $1',
+      [this.site],
+    )
+    return rows[0]?.generation ?? null
+  }
+
+  private async described(
+    generation: number,
+    placed: readonly PlacedFinding[],
+  ): Promise<readonly FindingRecord[]> {
+    const { rows } = await this.database.pool.query<FindingRecord>(DESCRIBED, [
+      generation,
+      placed.map(({ assetId }) => assetId),
+      placed.map(({ run }) => run),
+      placed.map(({ entry }) => entry),
+    ])
+    return rows
   }
 
   /** Assets that are described in the same words, and of which the same entry says the same. */
@@ -121,14 +177,22 @@ export class PostgresFindingReader {
   }
 }
 
+function totals(
+  counts: readonly { readonly verdict: Verdict; readonly count: number }[],
+  verdicts: readonly Verdict[],
+): Omit<FindingsShown, 'findings'> {
+  const byVerdict = { affected: 0, review: 0, 'not-affected': 0 }
+  for (const { verdict, count } of counts) byVerdict[verdict] = count
+  return { byVerdict, total: verdicts.reduce((sum, verdict) => sum + byVerdict[verdict], 0) }
+}
+
 const FROM = `from finding_shown shown
   join finding_member member on member.generation = shown.generation
   join finding_match match on match.generation = shown.generation and match.run = member.run
   join finding_entry entry on entry.generation = shown.generation and entry.entry = match.entry`
 
 const WANTED = `${FROM}
-  left join unnest($2::text[]) with ordinality as asset (id, place) on asset.id = member.asset_id
-  where shown.site_id = $1 and ($2::text[] is null or asset.id is not null)
+  where shown.site_id = $1 and ($2::text[] is null or member.asset_id = any($2::text[]))
     and ($3::text[] is null or entry.advisory_id = any($3::text[]))
     and ($4::text is null or entry.advisory_id ilike $4 or entry.product_name ilike $4
       or array_to_string(entry.cves, ' ') ilike $4
@@ -136,26 +200,36 @@ const WANTED = `${FROM}
 
 const COUNT = `select match.verdict, count(*) as count ${WANTED} group by match.verdict`
 
-// The order is found with narrow rows; reasons are fetched for those alone that are shown. A score
-// that nobody gave counts as the highest.
-const WINDOW = `with found as materialized (
-    select shown.generation, member.asset_id, match.run, match.entry,
-      row_number() over (order by
-        case match.verdict when 'affected' then 0 when 'review' then 1 else 2 end,
-        coalesce(entry.highest_score, 10) desc, asset.place, member.asset_id,
-        entry.advisory_id, entry.product_id
-      ) as place
-    ${WANTED} and match.verdict = any($7::text[])
-    order by place limit $8 offset $9
-  )
-  select found.asset_id as "assetId", entry.advisory_id as "advisoryId",
-    entry.product_id as "productId", match.verdict, match.confidence, match.rule, match.reasons::jsonb as reasons,
-    entry.cves, entry.product_name as "productName", entry.highest_score as "highestScore"
+// A score that nobody gave counts as the highest.
+const RANK = `case match.verdict when 'affected' then 0 when 'review' then 1 else 2 end`
+const SCORE = 'coalesce(entry.highest_score, 10)'
+const SHOWN_COLUMNS = `found.asset_id as "assetId", entry.advisory_id as "advisoryId",
+    entry.product_id as "productId", match.verdict, match.confidence, match.rule,
+    match.reasons::jsonb as reasons, entry.cves, entry.product_name as "productName",
+    entry.highest_score as "highestScore"
   from found
   join finding_match match on match.generation = found.generation and match.run = found.run
     and match.entry = found.entry
   join finding_entry entry on entry.generation = found.generation and entry.entry = found.entry
   order by found.place`
+
+// The order is found with narrow rows; reasons are fetched for those alone that are shown.
+const WINDOW = `with found as materialized (
+    select shown.generation, member.asset_id, match.run, match.entry,
+      row_number() over (order by
+        ${RANK}, ${SCORE} desc, member.asset_id, entry.advisory_id collate "C",
+        entry.product_id collate "C"
+      ) as place
+    ${WANTED} and match.verdict = any($7::text[])
+    order by place limit $8 offset $9
+  )
+  select ${SHOWN_COLUMNS}`
+
+const DESCRIBED = `with found as (
+    select $1::bigint as generation, * from unnest($2::text[], $3::bigint[], $4::bigint[])
+      with ordinality as placed (asset_id, run, entry, place)
+  )
+  select ${SHOWN_COLUMNS}`
 
 const LIKE = `select other.asset_id as "assetId" ${FROM}
   join finding_member other on other.generation = shown.generation and other.run = match.run

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { randomFrom } from '../../../../bench/lib/generated-assets.mjs'
+import { SEED } from '../../../../test/builders/seed.ts'
 import { withPostgres } from '../../../../test/contracts/with-postgres.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { openSiteStore } from '../open-site-store.ts'
@@ -130,7 +132,7 @@ describe('findings', () => {
     expect(await reader.like({ ...key, assetId: 'D' })).toEqual([])
   })
 
-  test('are shown by part, found by any of their words, in the order of the assets', async () => {
+  test('are shown by part, found by any of their words, the worst first', async () => {
     const site = aSite()
     const store = new PostgresFindingStore(database, site)
     const low = { productId: 'P-2', productName: '100% Pump', highestScore: 4 }
@@ -153,6 +155,14 @@ describe('findings', () => {
     expect(await seen({})).toEqual(['A P-3', 'B CSAFPID-0001', 'A P-2'])
     expect(await seen({ offset: 1, limit: 1 })).toEqual(['B CSAFPID-0001'])
     expect(await seen({ assetIds: ['B'] })).toEqual(['B CSAFPID-0001'])
+    for (const assetIds of [['A', 'B'], null]) {
+      expect(await seen({ assetIds })).toEqual(['A P-3', 'B CSAFPID-0001', 'A P-2'])
+      for (const offset of [0, 1, 2, 3]) {
+        const rest = ['A P-3', 'B CSAFPID-0001', 'A P-2'].slice(offset)
+        expect(await seen({ assetIds, offset })).toEqual(rest)
+        expect(await seen({ assetIds, offset, limit: 1 })).toEqual(rest.slice(0, 1))
+      }
+    }
     expect(await seen({ text: '0% pu' })).toEqual(['A P-2'])
     expect(await seen({ text: '%' })).toEqual(['A P-2'])
     expect(await seen({ text: '-0007' })).toEqual(['A P-3'])
@@ -163,5 +173,32 @@ describe('findings', () => {
     const found = { assetId: 'A', advisoryId: 'siemens:SSA-1', productId: 'P-2' }
     expect(await store.find(found)).toEqual(aFinding('A', low))
     expect(await store.find({ ...found, assetId: 'B' })).toBeNull()
+  })
+
+  test('are the same part of a long list, whether it is put in order whole or by its classes', async () => {
+    const site = aSite()
+    const random = randomFrom(SEED)
+    const below = (count: number) => Math.floor(random() * count)
+    const verdicts = ['affected', 'review', 'not-affected'] as const
+    const findings = Array.from({ length: 300 }, (_, at) =>
+      aFinding(`A-${below(40)}`, {
+        productId: `P-${at}`,
+        verdict: verdicts[below(3)] ?? 'review',
+        highestScore: below(5) === 0 ? null : below(4) + 5,
+      }),
+    )
+    await new PostgresFindingStore(database, site).replaceAll('run', runs(findings), show)
+    const reader = new PostgresFindingReader(database, site)
+    const assetIds = [...new Set(findings.map(({ assetId }) => assetId))]
+    for (let round = 0; round < 30; round++) {
+      const wanted = {
+        verdicts: verdicts.slice(0, 1 + below(3)),
+        advisoryIds: below(2) === 0 ? null : ['siemens:SSA-1'],
+        ...{ text: null, offset: below(320), limit: 1 + below(50) },
+        named: { assetIds: [], advisoryIds: [] },
+      }
+      const whole = await reader.window({ ...wanted, assetIds })
+      expect(await reader.window({ ...wanted, assetIds: null })).toEqual(whole)
+    }
   })
 })
