@@ -18,6 +18,7 @@ import type {
 import { z } from 'zod'
 import type { FindingRow } from './findings.ts'
 import { answers, defineRoute } from './route.ts'
+import { sentBeside } from './sent-beside.ts'
 import { byId, type HistoryEntry, id, none, text } from './shapes.ts'
 
 export type AdvisoryRow = {
@@ -164,7 +165,13 @@ export const importAdvisories = defineRoute({
   query: none,
   body: z.object({
     documents: z
-      .array(z.object({ fileName: text, content: z.string().max(20_000_000) }))
+      .array(
+        z.object({
+          fileName: text,
+          content: z.string().max(20_000_000),
+          beside: sentBeside.optional(),
+        }),
+      )
       .min(1)
       .max(50),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AdvisoriesImported, MatchRun } from './1-triage.ts'
 import { answers, defineRoute } from './route.ts'
+import { sentBeside } from './sent-beside.ts'
 import { byId, none } from './shapes.ts'
 
 /** Work that takes a while: how far it is, and what came of it. */
@@ -8,7 +9,7 @@ export type JobView = {
   readonly jobId: string
   readonly kind: 'advisory-import' | 'matching'
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-  readonly phase: 'reading' | 'matching' | null
+  readonly phase: 'unpacking' | 'reading' | 'matching' | null
   readonly done: number
   readonly total: number
   /** Somebody asked it to end; it does after the part that it is at. */
@@ -27,6 +28,11 @@ export const STAGED_AT_A_TIME = 100
 /** As many bytes of one document are read. */
 export const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024
 
+/** As many bytes of one archive are taken, and of one part of it. */
+export const ARCHIVE_BYTES_MAX = 1024 * 1024 * 1024
+export const ARCHIVE_PART_BYTES = 6 * 1024 * 1024
+export const ARCHIVES_MAX = 100
+
 const fileName = z.string().min(1).max(500)
 
 export const stageAdvisories = defineRoute({
@@ -42,7 +48,11 @@ export const stageAdvisories = defineRoute({
     documents: z
       .array(
         z.union([
-          z.object({ fileName, content: z.string().max(DOCUMENT_BYTES_MAX) }),
+          z.object({
+            fileName,
+            content: z.string().max(DOCUMENT_BYTES_MAX),
+            beside: sentBeside.optional(),
+          }),
           /** What the sender could not send; it is refused by this name, with this reason. */
           z.object({ fileName, unreadable: z.string().min(1).max(500) }),
         ]),
@@ -51,6 +61,33 @@ export const stageAdvisories = defineRoute({
       .max(STAGED_AT_A_TIME),
   }),
   response: answers<{ readonly staged: number }>(),
+})
+
+export const stageArchive = defineRoute({
+  name: 'advisories stage-archive',
+  summary:
+    'Upload one part of an archive (zip, tar, tar.gz) of a large import; nothing is read yet',
+  method: 'POST',
+  path: '/api/advisory-imports/:id/archives',
+  params: byId,
+  query: none,
+  body: z.strictObject({
+    /** Which archive of the import, from 0. */
+    ordinal: z
+      .number()
+      .int()
+      .min(0)
+      .max(ARCHIVES_MAX - 1),
+    fileName,
+    /** Where in the archive this part begins. */
+    at: z
+      .number()
+      .int()
+      .min(0)
+      .max(ARCHIVE_BYTES_MAX - 1),
+    base64: z.base64().max((ARCHIVE_PART_BYTES / 3) * 4),
+  }),
+  response: answers<{ readonly archives: number }>(),
 })
 
 export const startAdvisoryImport = defineRoute({

@@ -8,6 +8,7 @@ import {
   importAssets,
   previewAssetImport,
   stageAdvisories,
+  stageArchive,
   startAdvisoryImport,
 } from '@holdpoint/api'
 import type { Command } from 'commander'
@@ -43,6 +44,7 @@ export function addContractCommands(program: Command): void {
 const ownCommands: ReadonlySet<AnyRoute> = new Set<AnyRoute>([
   importAdvisories,
   stageAdvisories,
+  stageArchive,
   startAdvisoryImport,
   importAssets,
   previewAssetImport,

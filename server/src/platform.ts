@@ -11,6 +11,7 @@ import type {
 } from '@holdpoint/core'
 import type { DocumentTerms } from '@holdpoint/csaf'
 import type { NoteSigner, ProofSource } from '@holdpoint/evidence'
+import type { ArchivePart, StagedArchive } from '@holdpoint/feeds'
 import type { JsonValue } from '@holdpoint/std'
 
 export type Site = { readonly siteId: string; readonly name: string; readonly timeZone: string }
@@ -252,7 +253,12 @@ export interface JobQueue {
 
 /** A document to be read, or one whose outcome is known already. */
 export type StagedDocument =
-  | { readonly fileName: string; readonly bytes: Uint8Array }
+  | {
+      readonly fileName: string
+      readonly bytes: Uint8Array
+      /** What its publisher laid beside it; null where nothing came with it. */
+      readonly beside: JsonValue | null
+    }
   | { readonly fileName: string; readonly outcome: JsonValue }
 
 /** The documents that a job works on, each settled once. */
@@ -263,7 +269,12 @@ export interface JobDocuments {
     jobId: string,
     limit: number,
   ): Promise<
-    readonly { readonly ordinal: number; readonly fileName: string; readonly bytes: Uint8Array }[]
+    readonly {
+      readonly ordinal: number
+      readonly fileName: string
+      readonly bytes: Uint8Array
+      readonly beside: JsonValue | null
+    }[]
   >
   settle(
     jobId: string,
@@ -273,6 +284,15 @@ export interface JobDocuments {
   forget(jobId: string): Promise<void>
   /** What somebody uploaded and never started, more than a day ago. */
   forgetAbandoned(): Promise<void>
+}
+
+/** Archives on their way in; they wait outside the database until their job has unpacked them. */
+export interface ArchiveStage {
+  /** False: a part before it is missing. The same part again changes nothing. */
+  write(importId: string, part: ArchivePart): Promise<boolean>
+  list(importId: string): Promise<readonly StagedArchive[]>
+  forget(importId: string): Promise<void>
+  forgetAbandoned(nowMs: number): Promise<void>
 }
 
 /** Everything that the server wires together; the only place where ports meet adapters. */
@@ -285,6 +305,7 @@ export type Platform = {
   readonly findingReader: FindingReader
   readonly jobs: JobQueue
   readonly jobDocuments: JobDocuments
+  readonly archives: ArchiveStage
   readonly ledger: LedgerKeeper
   readonly vault: BackupVault
   readonly connector: ControllerConnector

@@ -1,3 +1,4 @@
+export { base64Of } from './base64.ts'
 export type { Brand } from './brand.ts'
 export { invariant, unreachable } from './invariant.ts'
 export type { JsonValue } from './json-value.ts'

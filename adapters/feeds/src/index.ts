@@ -1,3 +1,16 @@
+export { ARCHIVE_LIMITS, type ArchiveLimits } from './archive/archive-limits.ts'
+export {
+  type ArchivePart,
+  FolderArchiveStage,
+  type StagedArchive,
+} from './archive/archive-stage.ts'
+export {
+  type ArchivedDocument,
+  type ArchiveRefusal,
+  type OpenArchive,
+  openAdvisoryArchive,
+  type PublishedBeside,
+} from './archive/read-archive.ts'
 export {
   type Collected,
   type CollectOptions,
@@ -5,3 +18,4 @@ export {
   collectAdvisories,
   type RefusedDownload,
 } from './collect.ts'
+export { hashFault } from './published-hash.ts'

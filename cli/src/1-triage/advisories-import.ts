@@ -13,16 +13,18 @@ export function addAdvisoryImport(program: Command): void {
   group(program, 'advisories', 'Security advisories (CSAF)')
     .command('import')
     .description('Import CSAF documents; a bad one is refused by name and the rest goes on')
-    .argument('<path...>', 'files, folders of them, or https addresses')
+    .argument(
+      '<path...>',
+      'files, archives (zip, tar, tar.gz), folders of them, or https addresses',
+    )
     .option('--server <url>', 'default http://127.0.0.1:7410, or HOLDPOINT_SERVER')
     .option('--json', 'print one JSON value (the default for this command)')
     .action(importCommand)
 }
 
 async function importCommand(paths: readonly string[], options: Options): Promise<void> {
-  const { sources, refused: wrongHash } = await advisorySources(paths)
-  for (const { file, why } of wrongHash) console.error(`refused ${file}: ${why}`)
-  if (sources.length === 0) throw new BadInput(`${paths.join(' ')}: no .json file there`)
+  const { sources, documents } = await advisorySources(paths)
+  if (documents === 0) throw new BadInput(`${paths.join(' ')}: no .json file or archive there`)
   let cancelled = false
   const onInterrupt = () => {
     cancelled = true
@@ -38,8 +40,8 @@ async function importCommand(paths: readonly string[], options: Options): Promis
   process.off('SIGINT', onInterrupt)
   if (!answer.ok) return sayRefused(answer.refusal)
   const { state, result, why } = answer.value
-  printJson({ state, ...result, wrongHash, ...(why === null ? {} : { why }) })
-  exitWith(state === 'done' && wrongHash.length === 0)
+  printJson({ state, ...result, ...(why === null ? {} : { why }) })
+  exitWith(state === 'done')
 }
 
 let said = ''

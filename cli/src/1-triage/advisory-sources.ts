@@ -1,29 +1,33 @@
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { ImportSource } from '@holdpoint/api'
+import { type ImportSource, isArchive } from '@holdpoint/api'
 import { ADVISORY_BYTES_MAX } from '@holdpoint/csaf'
-import { BadInput, readFileOrSay } from '../terminal.ts'
-import { hashFault } from './hash-beside.ts'
-import { jsonFilesOf } from './json-files.ts'
+import { BadInput } from '../terminal.ts'
+import { advisoryFilesOf } from './json-files.ts'
 
-export type AdvisorySources = {
-  readonly sources: readonly ImportSource[]
-  /** Files that are not what was published, by the hash that lies beside them. */
-  readonly refused: readonly { readonly file: string; readonly why: string }[]
+/** Files, folders and archives as they are; what is at an address is fetched here, at the terminal. */
+export async function advisorySources(
+  given: readonly string[],
+): Promise<{ readonly sources: readonly ImportSource[]; readonly documents: number }> {
+  const urls = given.filter(isAddress)
+  const files = await advisoryFilesOf(
+    given.filter((one) => !isAddress(one)),
+    isArchive,
+  )
+  const sources = [
+    ...(await Promise.all(files.map(fileSource))),
+    ...(await Promise.all(urls.map(urlSource))),
+  ]
+  const beside = (await Promise.all(files.map(filesBeside))).flat()
+  return { sources: [...sources, ...beside], documents: sources.length }
 }
 
-/** Files and folders as they are; what is at an address is fetched here, at the terminal. */
-export async function advisorySources(given: readonly string[]): Promise<AdvisorySources> {
-  const urls = given.filter(isAddress)
-  const files = await jsonFilesOf(given.filter((one) => !isAddress(one)))
-  const refused: { readonly file: string; readonly why: string }[] = []
-  const sources: ImportSource[] = []
-  for (const file of files) {
-    const why = await hashFault(file)
-    if (why === null) sources.push(await fileSource(file))
-    else refused.push({ file, why })
-  }
-  return { sources: [...sources, ...(await Promise.all(urls.map(urlSource)))], refused }
+/** What its publisher, or a collector, laid beside a document. */
+async function filesBeside(path: string): Promise<readonly ImportSource[]> {
+  if (!path.endsWith('.json')) return []
+  const names = ['sha256', 'sha512', 'asc'].map((kind) => `${path}.${kind}`)
+  const there = await Promise.all(names.map((name) => stat(name).catch(() => null)))
+  return Promise.all(names.filter((_, at) => there[at]?.isFile() === true).map(fileSource))
 }
 
 /** Only https leaves the machine; on the machine itself http is as good. */
@@ -34,13 +38,26 @@ function isAddress(given: string): boolean {
 
 async function fileSource(path: string): Promise<ImportSource> {
   const { size: sizeBytes } = await stat(path)
-  return { fileName: basename(path), sizeBytes, read: () => readFileOrSay(path) }
+  return { fileName: basename(path), path, sizeBytes, read: (from, to) => readPart(path, from, to) }
+}
+
+async function readPart(path: string, from: number, to: number): Promise<Uint8Array> {
+  const file = await open(path).catch((error: unknown) => {
+    throw new BadInput(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+  })
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(to - from), 0, to - from, from)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
 }
 
 async function urlSource(address: string): Promise<ImportSource> {
   const bytes = await fetched(address)
   const fileName = basename(new URL(address).pathname)
-  return { fileName, sizeBytes: bytes.length, read: async () => bytes }
+  const read = async (from: number, to: number) => bytes.subarray(from, to)
+  return { fileName, path: address, sizeBytes: bytes.length, read }
 }
 
 async function fetched(address: string): Promise<Uint8Array> {

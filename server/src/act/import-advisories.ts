@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AdvisoriesImported, RefusedDocument } from '@holdpoint/api'
+import type { AdvisoriesImported, RefusedDocument, SentBeside } from '@holdpoint/api'
 import {
   type Actor,
   holds,
@@ -12,6 +12,7 @@ import {
 } from '@holdpoint/core'
 import { describeAdvisoryRefusal, documentTerms, readAdvisory, versionRank } from '@holdpoint/csaf'
 import { canonicalDigest } from '@holdpoint/evidence'
+import { hashFault, type PublishedBeside } from '@holdpoint/feeds'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
 import type { Acting, NewRevision, Platform } from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
@@ -20,7 +21,11 @@ import { asJson } from './act-on-stream.ts'
 import { matchAgain } from './match-again.ts'
 import { record } from './record.ts'
 
-export type AdvisoryDocument = { readonly fileName: string; readonly content: string }
+export type AdvisoryDocument = {
+  readonly fileName: string
+  readonly content: string
+  readonly beside?: SentBeside | undefined
+}
 
 /** What became of one document. */
 export type DocumentOutcome =
@@ -55,7 +60,11 @@ export async function importAdvisories(
   const outcomes = await takeDocuments(
     platform,
     acting.commandId,
-    documents.map(({ fileName, content }) => ({ fileName, bytes: encoder.encode(content) })),
+    documents.map(({ fileName, content, beside }) => ({
+      fileName,
+      bytes: encoder.encode(content),
+      beside: besideOf(beside),
+    })),
   )
   const recorded = await recordImport(platform, outcomes, acting)
   if (!recorded.ok) return recorded
@@ -66,7 +75,11 @@ export async function importAdvisories(
   return accept({ ...recorded.value, ...matched })
 }
 
-type Document = { readonly fileName: string; readonly bytes: Uint8Array }
+type Document = {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  readonly beside: PublishedBeside
+}
 type Readable = NewRevision & {
   readonly namespace: string
   readonly releases: readonly PatchRelease[] | null
@@ -89,6 +102,11 @@ export async function takeDocuments(
   const kept = await keep(platform, importId, readable)
   const outcomes = new Map(readable.map((one, index) => [one as object, kept[index]]))
   return read.map((one) => ('bytes' in one ? (outcomes.get(one) ?? { kind: 'unchanged' }) : one))
+}
+
+/** What came beside a document, by a form or from where it was staged. */
+export function besideOf(sent: SentBeside | null | undefined): PublishedBeside {
+  return { sha256: sent?.sha256 ?? null, sha512: sent?.sha512 ?? null, asc: sent?.asc ?? null }
 }
 
 /** Under the id that the document has here, which another publisher's may have taken. */
@@ -120,9 +138,12 @@ function releasesIn(read: Readable | undefined): { readonly releases?: readonly 
 }
 
 function readDocument(
-  { fileName, bytes }: Document,
+  { fileName, bytes, beside }: Document,
   importedAt: string,
 ): Readable | DocumentOutcome {
+  // Before anything reads it: what was altered on its way is not worth a parser.
+  const altered = hashFault(bytes, beside)
+  if (altered !== null) return { kind: 'refused', fileName, where: fileName, why: altered }
   const read = readAdvisory(bytes)
   if (!read.ok) {
     const why = describeAdvisoryRefusal(read.refusal)

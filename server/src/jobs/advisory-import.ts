@@ -1,10 +1,17 @@
+import type { SentBeside } from '@holdpoint/api'
 import type { Actor } from '@holdpoint/core'
 import { asJson } from '../act/act-on-stream.ts'
-import { type DocumentOutcome, recordImport, takeDocuments } from '../act/import-advisories.ts'
+import {
+  besideOf,
+  type DocumentOutcome,
+  recordImport,
+  takeDocuments,
+} from '../act/import-advisories.ts'
 import { matchAgain } from '../act/match-again.ts'
 import { runMatching } from '../act/match-plant.ts'
 import type { Platform } from '../platform.ts'
 import { Ended, type HeldJob } from './held-job.ts'
+import { unpackArchives } from './unpack-archives.ts'
 
 export const ADVISORY_IMPORT = 'advisory-import'
 const DOCUMENTS_AT_A_TIME = 25
@@ -20,6 +27,7 @@ export async function runAdvisoryImport(platform: Platform, held: HeldJob): Prom
   const { jobId, payload } = held.job
   const { actor } = payload as unknown as Payload
   try {
+    await unpackArchives(platform, held)
     await readDocuments(platform, held)
     const imported = await recordOutcomes(platform, jobId, actor)
     const matching =
@@ -49,8 +57,14 @@ export async function clearAfterImports(platform: Platform): Promise<void> {
     const { staged } = await platform.jobDocuments.count(jobId)
     if (staged === 0) continue
     await recordOutcomes(platform, jobId, (payload as unknown as Payload).actor)
-    await platform.jobDocuments.forget(jobId)
+    await forgetStaged(platform, jobId)
   }
+}
+
+/** What was uploaded for an import, whole or in archives. */
+export async function forgetStaged(platform: Platform, jobId: string): Promise<void> {
+  await platform.archives.forget(jobId)
+  await platform.jobDocuments.forget(jobId)
 }
 
 async function readDocuments(platform: Platform, held: HeldJob): Promise<void> {
@@ -60,7 +74,12 @@ async function readDocuments(platform: Platform, held: HeldJob): Promise<void> {
     await held.beat({ phase: 'reading', done, total })
     const part = await platform.jobDocuments.open(jobId, DOCUMENTS_AT_A_TIME)
     if (part.length === 0) return
-    const outcomes = await takeDocuments(platform, jobId, part)
+    const documents = part.map(({ beside, ...document }) => ({
+      ...document,
+      // Only this program staged it.
+      beside: besideOf(beside as SentBeside | null),
+    }))
+    const outcomes = await takeDocuments(platform, jobId, documents)
     const settled = part.map(({ ordinal }, index) => ({
       ordinal,
       outcome: asJson(outcomes[index]),
@@ -84,5 +103,5 @@ async function end(
   state: 'done' | 'cancelled',
   result: object,
 ): Promise<void> {
-  if (await held.finish(state, result)) await platform.jobDocuments.forget(held.job.jobId)
+  if (await held.finish(state, result)) await forgetStaged(platform, held.job.jobId)
 }

@@ -82,6 +82,7 @@ async function workOnce(platform: Platform, by: By): Promise<boolean> {
 /** What a crash or a closed browser left behind. */
 async function tidyUp(platform: Platform): Promise<void> {
   await platform.jobDocuments.forgetAbandoned()
+  await platform.archives.forgetAbandoned(Date.parse(platform.now()))
   await matchIfBehind(platform)
   await reviewCredits(platform)
   await reviewTerms(platform)

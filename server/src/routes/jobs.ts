@@ -5,7 +5,7 @@ import { asJson } from '../act/act-on-stream.ts'
 import { type DocumentOutcome, importerRefusals } from '../act/import-advisories.ts'
 import { MATCHING } from '../act/match-again.ts'
 import type { Asked, Register } from '../http/register-route.ts'
-import { ADVISORY_IMPORT } from '../jobs/advisory-import.ts'
+import { ADVISORY_IMPORT, forgetStaged } from '../jobs/advisory-import.ts'
 import type { Job, Platform, StagedDocument } from '../platform.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actorOf, type NameOf, peopleNames } from '../read/people-names.ts'
@@ -26,12 +26,12 @@ export function registerJobs(register: Register, platform: Platform): void {
     if (refusals.length > 0) return refuse(refusals)
     const known = await platform.jobs.get(params.id)
     // Not started yet: what was uploaded goes, and there is no job to speak of.
-    if (known === null) await platform.jobDocuments.forget(params.id)
+    if (known === null) await forgetStaged(platform, params.id)
     else await platform.jobs.cancel(params.id, person.personId)
     if (known === null) return accept(neverStarted(params.id))
     const job = await jobById(platform, params.id)
     // It ended while it waited: nobody will read its documents.
-    if (job.ok && job.value.state === 'cancelled') await platform.jobDocuments.forget(params.id)
+    if (job.ok && job.value.state === 'cancelled') await forgetStaged(platform, params.id)
     return job
   })
 }
@@ -46,12 +46,24 @@ function registerLargeImport(register: Register, platform: Platform): void {
     const { staged } = await platform.jobDocuments.count(params.id)
     return accept({ staged })
   })
+  register(contract.stageArchive, async ({ params, body, person }) => {
+    const refusals = importerRefusals(actorOf(person))
+    if (refusals.length > 0) return refuse(refusals)
+    if ((await platform.jobs.get(params.id)) !== null) return refuse([started()])
+    const { base64, ...part } = body
+    const bytes = Buffer.from(base64, 'base64')
+    if (part.at + bytes.length > contract.ARCHIVE_BYTES_MAX) return refuse([tooLarge(part)])
+    const isWritten = await platform.archives.write(params.id, { ...part, bytes })
+    if (!isWritten) return refuse([partMissing(part)])
+    return accept({ archives: (await platform.archives.list(params.id)).length })
+  })
   register(contract.startAdvisoryImport, async ({ params, person }) => {
     const actor = actorOf(person)
     const refusals = importerRefusals(actor)
     if (refusals.length > 0) return refuse(refusals)
     const { staged } = await platform.jobDocuments.count(params.id)
-    if (staged === 0 && (await platform.jobs.get(params.id)) === null) {
+    const { length: archives } = await platform.archives.list(params.id)
+    if (staged + archives === 0 && (await platform.jobs.get(params.id)) === null) {
       return refuse(noSuch('import', params.id))
     }
     const at = platform.now()
@@ -65,7 +77,10 @@ type SentDocument = Asked<typeof contract.stageAdvisories>['body']['documents'][
 
 function stagedDocument(sent: SentDocument): StagedDocument {
   const { fileName } = sent
-  if ('content' in sent) return { fileName, bytes: new TextEncoder().encode(sent.content) }
+  if ('content' in sent) {
+    const beside = sent.beside === undefined ? null : asJson(sent.beside)
+    return { fileName, bytes: new TextEncoder().encode(sent.content), beside }
+  }
   const refused = { kind: 'refused', fileName, where: fileName, why: sent.unreadable } as const
   return { fileName, outcome: asJson(refused satisfies DocumentOutcome) }
 }
@@ -73,6 +88,18 @@ function stagedDocument(sent: SentDocument): StagedDocument {
 function started(): Refusal {
   const what = 'This import has been started; its documents are fixed'
   return refusalOf('already-started', what, 'Use another id')
+}
+
+type Part = { readonly fileName: string; readonly at: number }
+
+function tooLarge({ fileName }: Part): Refusal {
+  const what = `${fileName}: has more than ${contract.ARCHIVE_BYTES_MAX} bytes`
+  return refusalOf('malformed-request', what, 'Split the archive')
+}
+
+function partMissing({ fileName, at }: Part): Refusal {
+  const what = `${fileName}: the part before byte ${at} has not arrived`
+  return refusalOf('malformed-request', what, 'Send the parts in their order')
 }
 
 /** Answers as soon as there is news, and after a moment anyway. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createSftpConnector } from '@holdpoint/connectors'
+import { FolderArchiveStage } from '@holdpoint/feeds'
 import {
   embeddedRefusalLine,
   openDatabase,
@@ -62,6 +63,7 @@ export async function openPlatform(
     findingReader: new PostgresFindingReader(database, siteId),
     jobs: new PostgresJobQueue(database, siteId),
     jobDocuments: new PostgresJobDocuments(database, siteId),
+    archives: new FolderArchiveStage(join(dataFolder, 'imports')),
     ledger: createLedgerKeeper({ database, site: siteId, opened: opened.value }),
     vault: new FolderVault(join(dataFolder, 'vault')),
     connector: createSftpConnector(),

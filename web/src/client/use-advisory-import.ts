@@ -32,7 +32,8 @@ export function useAdvisoryImport(): AdvisoryImport {
       sources: files.map((file) => ({
         fileName: file.name,
         sizeBytes: file.size,
-        read: async () => new Uint8Array(await file.arrayBuffer()),
+        ...(file.webkitRelativePath === '' ? {} : { path: file.webkitRelativePath }),
+        read: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
       })),
       tell: setProgress,
       cancelled: () => cancelled.current,

@@ -1,4 +1,4 @@
-import { cancelJob, type JobView, listJobs, readJob } from '@holdpoint/api'
+import { cancelJob, type ImportProgress, type JobView, listJobs, readJob } from '@holdpoint/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useAct } from '../client/use-act.ts'
@@ -43,7 +43,7 @@ const names = {
 } as const
 
 type Far = {
-  readonly phase: 'sending' | 'waiting' | 'reading' | 'matching' | null
+  readonly phase: ImportProgress['phase'] | null
   readonly done: number
   readonly total: number
 }
@@ -53,6 +53,10 @@ export function progressInWords({ phase, done, total }: Far): string {
   switch (phase) {
     case 'sending':
       return `Sending: ${far} files. Leave this page now and nothing is imported.`
+    case 'unpacking':
+      return total === 0
+        ? 'Going through the archive. You may leave this page.'
+        : `Unpacking: ${far} documents. You may leave this page.`
     case 'reading':
       return `Reading and storing: ${far} documents. You may leave this page.`
     case 'matching':

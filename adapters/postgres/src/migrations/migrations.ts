@@ -2,6 +2,7 @@ import { firstSchema } from './0001-first-schema.ts'
 import { jobs } from './0002-jobs.ts'
 import { advisoryRevisions } from './0003-advisory-revisions.ts'
 import { findingRuns } from './0004-finding-runs.ts'
+import { publishedBeside } from './0005-published-beside.ts'
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string }
 
@@ -11,4 +12,5 @@ export const migrations: readonly Migration[] = [
   { version: 2, name: 'jobs', sql: jobs },
   { version: 3, name: 'advisory-revisions', sql: advisoryRevisions },
   { version: 4, name: 'finding-runs', sql: findingRuns },
+  { version: 5, name: 'published-beside', sql: publishedBeside },
 ]

@@ -4,12 +4,18 @@ import { storableJson } from '../event-store/storable-json.ts'
 
 /** A document to be read, or one whose outcome is known already. */
 export type JobDocument =
-  | { readonly fileName: string; readonly bytes: Uint8Array }
+  | {
+      readonly fileName: string
+      readonly bytes: Uint8Array
+      /** What its publisher laid beside it; null where nothing came with it. */
+      readonly beside: JsonValue | null
+    }
   | { readonly fileName: string; readonly outcome: JsonValue }
 
 export type OpenDocument = {
   readonly fileName: string
   readonly bytes: Uint8Array
+  readonly beside: JsonValue | null
   readonly ordinal: number
 }
 
@@ -29,10 +35,10 @@ export class PostgresJobDocuments {
   /** The same ordinals again change nothing: a part that was sent twice is there once. */
   async stage(jobId: string, from: number, documents: readonly JobDocument[]): Promise<void> {
     await this.database.pool.query(
-      `insert into job_document (site_id, job_id, ordinal, file_name, bytes, outcome)
-       select $1, $2, $3 + ordinality - 1, name, bytes, outcome
-       from unnest($4::text[], $5::bytea[], $6::jsonb[]) with ordinality
-         as given (name, bytes, outcome)
+      `insert into job_document (site_id, job_id, ordinal, file_name, bytes, outcome, beside)
+       select $1, $2, $3 + ordinality - 1, name, bytes, outcome, beside
+       from unnest($4::text[], $5::bytea[], $6::jsonb[], $7::jsonb[]) with ordinality
+         as given (name, bytes, outcome, beside)
        on conflict do nothing`,
       [
         this.site,
@@ -42,6 +48,9 @@ export class PostgresJobDocuments {
         documents.map((one) => ('bytes' in one ? Buffer.from(one.bytes) : null)),
         documents.map((one) =>
           'outcome' in one ? storableJson(JSON.stringify(one.outcome)) : null,
+        ),
+        documents.map((one) =>
+          'beside' in one && one.beside !== null ? storableJson(JSON.stringify(one.beside)) : null,
         ),
       ],
     )
@@ -59,7 +68,7 @@ export class PostgresJobDocuments {
   /** The next ones without an outcome, in order. */
   async open(jobId: string, limit: number): Promise<readonly OpenDocument[]> {
     const { rows } = await this.database.pool.query<OpenDocument>(
-      `select ordinal, file_name as "fileName", bytes from job_document
+      `select ordinal, file_name as "fileName", bytes, beside from job_document
        where site_id = $1 and job_id = $2 and outcome is null order by ordinal limit $3`,
       [this.site, jobId, limit],
     )

@@ -256,7 +256,11 @@ describe('jobs', () => {
 test('documents of a job are staged once, settled once, and give their bytes back', async () => {
   const documents = new PostgresJobDocuments(database, aSite())
   const some = (names: string) =>
-    [...names].map((fileName) => ({ fileName, bytes: Buffer.from(`text of ${fileName}`) }))
+    [...names].map((fileName) => ({
+      fileName,
+      bytes: Buffer.from(`text of ${fileName}`),
+      beside: { sha256: fileName },
+    }))
   await documents.stage('job', 0, some('abc'))
   await documents.stage('job', 0, some('abc'))
   await documents.stage('job', 3, [{ fileName: 'd', outcome: { kind: 'refused' } }])
@@ -268,6 +272,7 @@ test('documents of a job are staged once, settled once, and give their bytes bac
     [2, 'c'],
   ])
   expect(Buffer.from(open[0]?.bytes ?? []).toString()).toBe('text of a')
+  expect(open[0]?.beside).toEqual({ sha256: 'a' })
   expect(await documents.count('job')).toEqual({ staged: 4, done: 2 })
   expect(await documents.outcomes('job')).toEqual([{ kind: 'stored' }, { kind: 'refused' }])
   await documents.forget('job')
