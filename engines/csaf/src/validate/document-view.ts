@@ -17,11 +17,14 @@ export interface Placed<T> {
   readonly path: string
 }
 
-/** A list of product ids or group ids that a document uses, or one use alone. */
+/** A list of product ids or group ids that a document uses, or one use alone, and where it stands. */
 export interface Uses {
   readonly ids: readonly string[]
-  readonly path: string
   readonly isList: boolean
+  /** `place/key`, or `place/index/key` for a thing in a list. */
+  readonly place: string
+  readonly index: number | null
+  readonly key: string
 }
 
 /** A branch and the branches above it, from the top down. */
@@ -62,8 +65,43 @@ export interface DocumentView {
 }
 
 /** The place of one of the ids; put together only where it is needed. */
-export function pathOf({ path, isList }: Uses, index: number): string {
-  return isList ? `${path}/${index}` : path
+export function pathOf({ isList, place, index, key }: Uses, at: number): string {
+  const path = index === null ? `${place}/${key}` : `${place}/${index}/${key}`
+  return isList ? `${path}/${at}` : path
+}
+
+/** A branch that says where it stands when it is asked: nearly nobody asks. */
+class BranchAt implements PlacedBranch {
+  readonly value: Branch
+  readonly above: readonly Branch[]
+  private readonly parent: BranchAt | null
+  private readonly index: number
+
+  constructor(value: Branch, above: readonly Branch[], parent: BranchAt | null, index: number) {
+    this.value = value
+    this.above = above
+    this.parent = parent
+    this.index = index
+  }
+
+  get path(): string {
+    return `${this.parent?.path ?? '/product_tree'}/branches/${this.index}`
+  }
+}
+
+/** The product of a branch. */
+class BranchProduct implements Placed<FullProductName> {
+  readonly value: FullProductName
+  private readonly branch: PlacedBranch
+
+  constructor(value: FullProductName, branch: PlacedBranch) {
+    this.value = value
+    this.branch = branch
+  }
+
+  get path(): string {
+    return `${this.branch.path}/product`
+  }
 }
 
 export interface Checked {
@@ -81,12 +119,7 @@ export function viewOf(checked: Checked): DocumentView {
   const tree = document.product_tree ?? {}
   const vulnerabilities = document.vulnerabilities ?? []
   const branches: PlacedBranch[] = []
-  gatherBranches({
-    branches: tree.branches ?? [],
-    path: '/product_tree',
-    above: [],
-    into: branches,
-  })
+  gatherBranches(tree.branches ?? [], [], null, branches)
   const products = gatherProducts(document, branches)
   const productIds = new Set<string>()
   for (const { value } of products)
@@ -94,7 +127,7 @@ export function viewOf(checked: Checked): DocumentView {
   const uses: Gathered = { products: [], groups: [] }
   gatherTreeUses(document, uses)
   const scores: PlacedScore[] = []
-  whoseUses(document.document?.notes, '/document/notes', uses)
+  whoseUses(document.document?.notes ?? [], '/document/notes', uses)
   for (const [i, one] of vulnerabilities.entries()) {
     gatherVulnerabilityUses(one, `/vulnerabilities/${i}`, uses)
     gatherScores(one, i, scores)
@@ -121,19 +154,19 @@ interface Gathered {
   readonly groups: Uses[]
 }
 
-function gatherBranches(at: {
-  branches: readonly Branch[]
-  path: string
-  above: readonly Branch[]
-  into: PlacedBranch[]
-}): void {
-  for (let i = 0; i < at.branches.length; i++) {
-    const value = at.branches[i] as Branch
-    const path = `${at.path}/branches/${i}`
-    at.into.push({ value, path, above: at.above })
-    if (value.branches === undefined) continue
-    const above = [...at.above, value]
-    gatherBranches({ branches: value.branches, path, above, into: at.into })
+function gatherBranches(
+  branches: readonly Branch[],
+  above: readonly Branch[],
+  parent: BranchAt | null,
+  into: PlacedBranch[],
+): void {
+  for (let i = 0; i < branches.length; i++) {
+    const value = branches[i] as Branch
+    const placed = new BranchAt(value, above, parent, i)
+    into.push(placed)
+    if (value.branches !== undefined) {
+      gatherBranches(value.branches, [...above, value], placed, into)
+    }
   }
 }
 
@@ -142,9 +175,9 @@ function gatherProducts(
   branches: readonly PlacedBranch[],
 ): readonly Placed<FullProductName>[] {
   const products: Placed<FullProductName>[] = []
-  for (const { value, path } of branches) {
-    if (value.product !== undefined)
-      products.push({ value: value.product, path: `${path}/product` })
+  for (const branch of branches) {
+    const { product } = branch.value
+    if (product !== undefined) products.push(new BranchProduct(product, branch))
   }
   for (const [i, value] of (tree.full_product_names ?? []).entries()) {
     products.push({ value, path: `/product_tree/full_product_names/${i}` })
@@ -159,56 +192,72 @@ function gatherProducts(
 }
 
 function gatherTreeUses({ product_tree: tree = {} }: CsafDocument, uses: Gathered): void {
-  const one = (id: string | undefined, list: string) => {
-    if (id !== undefined) uses.products.push({ ids: [id], path: list, isList: false })
+  const one = (id: string | undefined, place: string, index: number, key: string) => {
+    if (id !== undefined) uses.products.push({ ids: [id], isList: false, place, index, key })
   }
   for (const [i, { product_ids }] of (tree.product_groups ?? []).entries()) {
-    each(product_ids, `/product_tree/product_groups/${i}/product_ids`, uses.products)
+    each(product_ids, '/product_tree/product_groups', i, 'product_ids', uses.products)
   }
+  const relationships = '/product_tree/relationships'
   for (const [i, relationship] of (tree.relationships ?? []).entries()) {
-    const path = `/product_tree/relationships/${i}`
-    one(relationship.product_reference, `${path}/product_reference`)
-    one(relationship.relates_to_product_reference, `${path}/relates_to_product_reference`)
+    one(relationship.product_reference, relationships, i, 'product_reference')
+    const { relates_to_product_reference: other } = relationship
+    one(other, relationships, i, 'relates_to_product_reference')
   }
   for (const [i, way] of (tree.product_paths ?? []).entries()) {
-    const path = `/product_tree/product_paths/${i}`
-    one(way.beginning_product_reference, `${path}/beginning_product_reference`)
+    const paths = '/product_tree/product_paths'
+    one(way.beginning_product_reference, paths, i, 'beginning_product_reference')
     for (const [j, { next_product_reference }] of (way.subpaths ?? []).entries()) {
-      one(next_product_reference, `${path}/subpaths/${j}/next_product_reference`)
+      one(next_product_reference, `${paths}/${i}/subpaths`, j, 'next_product_reference')
     }
   }
 }
 
 function gatherVulnerabilityUses(one: Vulnerability, path: string, uses: Gathered): void {
-  for (const status in one.product_status) {
-    each(one.product_status[status], `${path}/product_status/${status}`, uses.products)
+  const { product_status: statuses } = one
+  for (const status in statuses) {
+    each(statuses[status], `${path}/product_status`, null, status, uses.products)
   }
-  whoseUses(one.flags, `${path}/flags`, uses)
-  whoseUses(one.remediations, `${path}/remediations`, uses)
-  whoseUses(one.threats, `${path}/threats`, uses)
-  for (const [i, { products }] of (one.scores ?? []).entries()) {
-    each(products, `${path}/scores/${i}/products`, uses.products)
+  for (const list of WHOSE_LISTS) {
+    const things = one[list]
+    if (things !== undefined) whoseUses(things, `${path}/${list}`, uses)
   }
-  whoseUses(one.first_known_exploitation_dates, `${path}/first_known_exploitation_dates`, uses)
-  whoseUses(one.ids, `${path}/ids`, uses)
-  whoseUses(one.involvements, `${path}/involvements`, uses)
-  whoseUses(one.notes, `${path}/notes`, uses)
-  for (const [i, { products }] of (one.metrics ?? []).entries()) {
-    each(products, `${path}/metrics/${i}/products`, uses.products)
+  for (const list of SCORE_LISTS) {
+    const scored = one[list]
+    if (scored === undefined) continue
+    for (let i = 0; i < scored.length; i++) {
+      each(scored[i]?.products, `${path}/${list}`, i, 'products', uses.products)
+    }
   }
 }
 
-function whoseUses(things: readonly Whose[] | undefined, path: string, uses: Gathered): void {
-  if (things === undefined) return
+const WHOSE_LISTS = [
+  'flags',
+  'remediations',
+  'threats',
+  'first_known_exploitation_dates',
+  'ids',
+  'involvements',
+  'notes',
+] as const
+const SCORE_LISTS = ['scores', 'metrics'] as const
+
+function whoseUses(things: readonly Whose[], place: string, uses: Gathered): void {
   for (let i = 0; i < things.length; i++) {
     const { product_ids, group_ids } = things[i] as Whose
-    if (product_ids !== undefined) each(product_ids, `${path}/${i}/product_ids`, uses.products)
-    if (group_ids !== undefined) each(group_ids, `${path}/${i}/group_ids`, uses.groups)
+    each(product_ids, place, i, 'product_ids', uses.products)
+    each(group_ids, place, i, 'group_ids', uses.groups)
   }
 }
 
-function each(ids: readonly string[] | undefined, path: string, into: Uses[]): void {
-  if (ids !== undefined) into.push({ ids, path, isList: true })
+function each(
+  ids: readonly string[] | undefined,
+  place: string,
+  index: number | null,
+  key: string,
+  into: Uses[],
+): void {
+  if (ids !== undefined) into.push({ ids, isList: true, place, index, key })
 }
 
 const CVSS_KEYS = ['cvss_v2', 'cvss_v3', 'cvss_v4'] as const

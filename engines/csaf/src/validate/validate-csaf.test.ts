@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { aRawDocument as aDocument } from '../../test-support/a-raw-document.ts'
 import { SEED } from '../../test-support/seed.ts'
+import { csaf20 } from './schema/csaf-2-0.ts'
+import { Walk } from './schema/schema.ts'
 import { type Validation, validateCsaf } from './validate-csaf.ts'
 
 const FULL = { preset: 'full' } as const
@@ -98,6 +100,21 @@ describe('totality', () => {
       { seed: SEED, numRuns: 2000 },
     )
   })
+})
+
+test('the program of a schema and the walk through it are of one opinion', () => {
+  const places = placesOf(aDocument())
+  const anything = fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('', 'https://a.b/c?d#e'))
+  fc.assert(
+    fc.property(fc.constantFrom(...places), anything, (place, value) => {
+      const document = replaced(aDocument(), place, value as JsonValue)
+      const walk = new Walk()
+      csaf20.check(document, walk)
+      expect(csaf20.fits(document)).toBe(walk.faults.length + walk.unnamed.length === 0)
+    }),
+    { seed: SEED, numRuns: 2000 },
+  )
+  expect(csaf20.fits(aDocument())).toBe(true)
 })
 
 function errorsOf({ tests }: Validation): readonly string[] {

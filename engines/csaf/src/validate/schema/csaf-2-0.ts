@@ -1,6 +1,16 @@
 import { cvss2, cvss3 } from './cvss-schema.ts'
 import { cpe, dateTime, documentVersion, language, notPadded, properName, uri } from './formats.ts'
-import { lazily, like, list, object, oneOf, type Schema, text, textWhere } from './schema.ts'
+import {
+  compiled,
+  lazily,
+  like,
+  list,
+  object,
+  oneOf,
+  type Schema,
+  text,
+  textWhere,
+} from './schema.ts'
 import * as words from './vocabulary.ts'
 
 // The JSON schema of CSAF 2.0 (OASIS Standard with Errata 01), written anew as checks.
@@ -245,7 +255,9 @@ const vulnerability = object(
   { min: 1 },
 )
 
-export const csaf20: Schema = object(
-  { document, product_tree: productTree, vulnerabilities: list(vulnerability) },
-  { required: ['document'] },
+export const csaf20: Schema = compiled(
+  object(
+    { document, product_tree: productTree, vulnerabilities: list(vulnerability) },
+    { required: ['document'] },
+  ),
 )

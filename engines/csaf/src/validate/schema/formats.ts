@@ -49,8 +49,16 @@ function allowedCharacters(): Uint8Array {
 const AUTHORITY = /^(?:[^@[\]]*@)?(?:\[[0-9A-Fa-fv:.]+\]|[^@:[\]]*)(?::\d*)?$/
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]*:/
 
+// Nearly every address of an advisory is one of these.
+const PLAIN_URL =
+  /^https?:\/\/[A-Za-z0-9.-]+(?:\/[\w\-.~!$&'()*+,;=:@/]*)?(?:\?[\w\-.~!$&'()*+,;=:@/?]*)?(?:#[\w\-.~!$&'()*+,;=:@/?]*)?$/
+
 /** RFC 3986 with a scheme. Looks at each character once, for a document is full of them. */
 export function isUri(value: string): boolean {
+  return PLAIN_URL.test(value) || isAnyUri(value)
+}
+
+function isAnyUri(value: string): boolean {
   const scheme = SCHEME.exec(value)?.[0]
   if (scheme === undefined) return false
   const hasAuthority = value.startsWith('//', scheme.length)

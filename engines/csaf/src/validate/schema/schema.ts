@@ -1,5 +1,6 @@
 import type { JsonValue } from '@holdpoint/std'
 import { type Fault, pointerPart, reportInto, shown } from '../fault.ts'
+import { compiledFits, type Shape } from './compile-fits.ts'
 
 /** A compiled description of a value; `check` and `tame` never throw, whatever the value. */
 export interface Schema {
@@ -12,6 +13,8 @@ export interface Schema {
   readonly check: (value: JsonValue, walk: Walk) => void
   /** The value with everything of a wrong JSON type left out; undefined where it is wrong itself. */
   readonly tame: (value: JsonValue) => JsonValue | undefined
+  /** What it asks, where a program can be written from it; others are asked. */
+  readonly shape?: Shape
   /** Stands in a tamed list for an item of a wrong type, so that later items keep their place. */
   readonly blank: JsonValue
 }
@@ -75,6 +78,7 @@ export function object<Fields extends Readonly<Record<string, Schema>>>(
     [...named].map(([name, schema]) => [name, { schema, isNeeded: neededNames.has(name) }]),
   )
   return {
+    shape: { kind: 'object', fields: named, required: neededNames, min, max },
     blank: {},
     fits(value) {
       if (!isObject(value)) return false
@@ -118,6 +122,7 @@ export function object<Fields extends Readonly<Record<string, Schema>>>(
 export function list(item: Schema, rules: { min?: number; unique?: boolean } = {}): Schema {
   const { min = 1, unique = false } = rules
   return {
+    shape: { kind: 'list', item, min, unique },
     blank: [],
     fits(value) {
       if (!isList(value) || value.length < min) return false
@@ -139,6 +144,7 @@ export function list(item: Schema, rules: { min?: number; unique?: boolean } = {
 /** For a schema that contains itself. */
 export function lazily(schema: () => Schema): Schema {
   return {
+    shape: { kind: 'lazily', schema },
     blank: {},
     fits: (value) => schema().fits(value),
     check: (value, walk) => schema().check(value, walk),
@@ -177,8 +183,14 @@ export function textWhere(why: (text: string) => string | null): Schema {
   }
 }
 
-export const anyText: Schema = textWhere(() => null)
-export const text: Schema = textWhere((value) => (value === '' ? 'must not be empty' : null))
+export const anyText: Schema = {
+  ...textWhere(() => null),
+  shape: { kind: 'text', mayBeEmpty: true },
+}
+export const text: Schema = {
+  ...textWhere((value) => (value === '' ? 'must not be empty' : null)),
+  shape: { kind: 'text', mayBeEmpty: false },
+}
 
 export function like(pattern: RegExp, words: string): Schema {
   return textWhere((value) => (pattern.test(value) ? null : `must be ${words}, is ${shown(value)}`))
@@ -231,6 +243,12 @@ function noTwoAlike(items: readonly JsonValue[], walk: Walk): void {
   if (isTooDeep) walk.fault(`nests deeper than ${DEPTH_MAX} levels`)
   const twin = isTooDeep ? undefined : firstTwin(items)
   if (twin !== undefined) walk.fault(`must not have an item twice: ${shown(twin)}`)
+}
+
+/** The same schema with `fits` as a program of its own. */
+export function compiled(schema: Schema): Schema {
+  const fits = compiledFits(schema, (items) => firstTwin(items) !== undefined)
+  return { ...schema, fits }
 }
 
 /** The first item that stands in the list before. */
