@@ -8,6 +8,7 @@ import type {
   MissingUpdate,
   OpenItem,
   Refusal,
+  SignatureVerdict,
   SuggestedContext,
   TablePolicy,
   TriageCase,
@@ -58,8 +59,17 @@ export type StandardJudgement = {
   readonly count: number
 }
 
+/** What the plant itself found of the signature of the latest revision. */
+export type ShownSignature = {
+  readonly kind: SignatureVerdict['kind'] | 'unchecked'
+  readonly words: string
+  /** The fingerprint of the key, and whether it is still kept. */
+  readonly detail: string | null
+}
+
 export type AdvisoryPage = AdvisoryRow & {
   readonly sha256: string
+  readonly signature: ShownSignature
   readonly standard: StandardJudgement
   readonly products: readonly AdvisoryProductRow[]
   readonly vulnerabilities: readonly {
@@ -81,6 +91,8 @@ export type RefusedDocument = {
 export type AdvisoriesImported = {
   readonly stored: number
   readonly unchanged: number
+  /** Of those that were here, the ones whose signature is known better now. */
+  readonly proved: number
   readonly refused: readonly RefusedDocument[]
   readonly leaf: number | null
   readonly matching: MatchRun | null

@@ -17,6 +17,7 @@ import * as network from './network.ts'
 import * as people from './people.ts'
 import * as plant from './plant.ts'
 import * as probing from './probing.ts'
+import * as publisherKeys from './publisher-keys.ts'
 import type { AnyRoute } from './route.ts'
 import * as session from './session.ts'
 import * as updates from './updates.ts'
@@ -44,6 +45,7 @@ export const allRoutes: readonly AnyRoute[] = [
     clocks,
     decisionTables,
     enrichment,
+    publisherKeys,
     board,
     controls,
     window,

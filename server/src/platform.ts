@@ -8,6 +8,7 @@ import type {
   Role,
   RuleChecker,
   SignalProbe,
+  SignatureVerdict,
 } from '@holdpoint/core'
 import type { DocumentTerms } from '@holdpoint/csaf'
 import type { NoteSigner, ProofSource } from '@holdpoint/evidence'
@@ -286,6 +287,26 @@ export interface JobDocuments {
   forgetAbandoned(): Promise<void>
 }
 
+export type SignedRevision = {
+  readonly advisoryId: string
+  readonly sha256: string
+  /** As it lay beside the document, in armour. */
+  readonly asc: string | null
+  readonly verdict: SignatureVerdict
+}
+
+/** What is known of the signatures of stored advisories; better knowledge takes the place of less. */
+export interface SignatureStore {
+  /** The digests of those of which this import says more than was known; again, the same ones. */
+  put(importId: string, records: readonly SignedRevision[]): Promise<readonly string[]>
+  all(): Promise<readonly Omit<SignedRevision, 'asc'>[]>
+  /** Signed by a key that was not kept here, behind the last one seen. */
+  unknown(
+    after: { readonly advisoryId: string; readonly sha256: string },
+    limit: number,
+  ): Promise<readonly (Omit<StoredAdvisory, 'version' | 'importedAt'> & { readonly asc: string })[]>
+}
+
 /** Archives on their way in; they wait outside the database until their job has unpacked them. */
 export interface ArchiveStage {
   /** False: a part before it is missing. The same part again changes nothing. */
@@ -306,6 +327,7 @@ export type Platform = {
   readonly jobs: JobQueue
   readonly jobDocuments: JobDocuments
   readonly archives: ArchiveStage
+  readonly signatures: SignatureStore
   readonly ledger: LedgerKeeper
   readonly vault: BackupVault
   readonly connector: ControllerConnector

@@ -12,6 +12,8 @@ import { advisoryFiles } from './advisories.ts'
 export type TestProvider = {
   readonly address: string
   readonly authority: string
+  /** The public key with which it signs, in armour. */
+  readonly key: string
   readonly documents: number
   /** What was asked for, in order. */
   readonly asked: string[]
@@ -48,6 +50,7 @@ export async function openProvider(
   return {
     address: `${base}/provider-metadata.json`,
     authority,
+    key: new TextDecoder().decode(files.get('key.asc')),
     documents: listed.length,
     asked,
     serveAt: (path, bytes) => {

@@ -11,6 +11,7 @@ export {
   openAdvisoryArchive,
   type PublishedBeside,
 } from './archive/read-archive.ts'
+export { type SignatureChecker, signatureChecker } from './check-signature.ts'
 export {
   type Collected,
   type CollectOptions,
@@ -19,3 +20,4 @@ export {
   type RefusedDownload,
 } from './collect.ts'
 export { hashFault } from './published-hash.ts'
+export { readPublisherKey } from './publisher-key.ts'

@@ -25,6 +25,11 @@ export {
   type SiteStoreOptions,
 } from './open-site-store.ts'
 export {
+  PostgresAdvisorySignatures,
+  type SignatureRecord,
+  type UnknownSignature,
+} from './stores/advisory-signatures.ts'
+export {
   type AdvisoryHead,
   type AdvisoryRecord,
   type AdvisoryRevision,

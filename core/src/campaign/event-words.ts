@@ -81,6 +81,11 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
   'advisories-imported': (b) =>
     `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,
+  'publisher-key-added': (b) =>
+    `Key ${short(b.fingerprint)} of a publisher kept, fingerprint ` +
+    `${b.isCompared === true ? 'compared' : 'not compared'}`,
+  'publisher-key-removed': (b) =>
+    `Key ${short(b.fingerprint)} of a publisher removed: ${text(b.reason)}`,
   'advisory-commented': (b) => `Comment: ${text(b.text)}`,
   'advisory-read': (b) => `Version ${text(b.version)} of the advisory read`,
   'remediation-marked': (b) =>

@@ -9,16 +9,19 @@ import {
   type Refusal,
   releasesOfAdvisory,
   releasesUpdates,
+  type SignatureVerdict,
+  signatureInWords,
 } from '@holdpoint/core'
 import { describeAdvisoryRefusal, documentTerms, readAdvisory, versionRank } from '@holdpoint/csaf'
 import { canonicalDigest } from '@holdpoint/evidence'
-import { hashFault, type PublishedBeside } from '@holdpoint/feeds'
+import { hashFault, type PublishedBeside, type SignatureChecker } from '@holdpoint/feeds'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
-import type { Acting, NewRevision, Platform } from '../platform.ts'
+import type { Acting, NewRevision, Platform, StoredAdvisory } from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
 import { ADVISORY_RELEASES_MODEL } from '../read/known-releases.ts'
 import { asJson } from './act-on-stream.ts'
 import { matchAgain } from './match-again.ts'
+import { checkerNow } from './publisher-keys.ts'
 import { record } from './record.ts'
 
 export type AdvisoryDocument = {
@@ -34,10 +37,17 @@ export type DocumentOutcome =
       readonly advisoryId: string
       readonly version: string
       readonly sha256: string
+      readonly signature: SignatureVerdict
       /** The updates that it names; absent where its publisher releases none. */
       readonly releases?: readonly PatchRelease[]
     }
-  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'unchanged'
+      /** Where its signature is known better now. */
+      readonly proved?: Pick<StoredAdvisory, 'advisoryId' | 'sha256'> & {
+        readonly signature: SignatureVerdict
+      }
+    }
   | ({ readonly kind: 'refused' } & RefusedDocument)
 
 const STREAM = 'advisories'
@@ -83,6 +93,8 @@ type Document = {
 type Readable = NewRevision & {
   readonly namespace: string
   readonly releases: readonly PatchRelease[] | null
+  readonly asc: string | null
+  readonly signature: SignatureVerdict
 }
 
 /** Reads each document; what can be read is stored whole, the others are refused with their place. */
@@ -92,9 +104,10 @@ export async function takeDocuments(
   documents: readonly Document[],
 ): Promise<readonly DocumentOutcome[]> {
   const importedAt = platform.now()
+  const check = await checkerNow(platform)
   const read: (Readable | DocumentOutcome)[] = []
   for (const document of documents) {
-    read.push(readDocument(document, importedAt))
+    read.push(await readDocument(document, importedAt, check))
     // Screens and vetoes are answered between two documents.
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -116,34 +129,52 @@ async function keep(
   readable: readonly Readable[],
 ): Promise<readonly DocumentOutcome[]> {
   if (readable.length === 0) return []
-  const { advisories } = platform
+  const { advisories, signatures } = platform
   const ids = await advisories.idsOf(
     readable.map(({ namespace, advisoryId: trackingId }) => ({ namespace, trackingId })),
   )
-  const revisions = readable.map(({ namespace: _, releases: __, ...one }, index) => ({
+  const named = readable.map((one, index) => ({
     ...one,
     advisoryId: ids[index] ?? one.advisoryId,
   }))
-  const verdicts = await advisories.putAll(importId, revisions)
-  return revisions.map(({ advisoryId, version, sha256 }, index) =>
-    verdicts[index] === 'stored'
-      ? { kind: 'stored', advisoryId, version, sha256, ...releasesIn(readable[index]) }
-      : { kind: 'unchanged' },
+  const revisions = named.map(
+    ({ namespace: _, releases: __, asc: ___, signature: ____, ...one }) => one,
   )
+  const verdicts = await advisories.putAll(importId, revisions)
+  const better = new Set(
+    await signatures.put(
+      importId,
+      named.map(({ advisoryId, sha256, asc, signature }) => {
+        return { advisoryId, sha256, asc, verdict: signature }
+      }),
+    ),
+  )
+  return named.map(({ advisoryId, version, sha256, signature, releases }, index) => {
+    if (verdicts[index] !== 'stored') {
+      const proved = { advisoryId, sha256, signature }
+      return { kind: 'unchanged', ...(isProof(signature) && better.has(sha256) ? { proved } : {}) }
+    }
+    const found = { advisoryId, version, sha256, signature }
+    return { kind: 'stored', ...found, ...(releases === null ? {} : { releases }) }
+  })
 }
 
-function releasesIn(read: Readable | undefined): { readonly releases?: readonly PatchRelease[] } {
-  const releases = read?.releases ?? null
-  return releases === null ? {} : { releases }
+function isProof({ kind }: SignatureVerdict): boolean {
+  return kind === 'signed' || kind === 'key-unknown'
 }
 
-function readDocument(
+async function readDocument(
   { fileName, bytes, beside }: Document,
   importedAt: string,
-): Readable | DocumentOutcome {
+  check: SignatureChecker,
+): Promise<Readable | DocumentOutcome> {
   // Before anything reads it: what was altered on its way is not worth a parser.
   const altered = hashFault(bytes, beside)
   if (altered !== null) return { kind: 'refused', fileName, where: fileName, why: altered }
+  const signature = await check(bytes, beside.asc)
+  if (signature.kind === 'bad') {
+    return { kind: 'refused', fileName, where: fileName, why: signatureInWords(signature) }
+  }
   const read = readAdvisory(bytes)
   if (!read.ok) {
     const why = describeAdvisoryRefusal(read.refusal)
@@ -161,7 +192,9 @@ function readDocument(
   const { id: advisoryId, version, publisherNamespace: namespace } = advisory
   const found = documentTerms(bytes)
   const releases = releasesUpdates(advisory) ? releasesOfAdvisory(advisory) : null
-  const kept = { advisoryId, version, sha256, bytes, importedAt, summary, namespace, releases }
+  const proof = { asc: beside.asc, signature }
+  const file = { advisoryId, version, sha256, bytes, importedAt }
+  const kept = { ...file, ...proof, summary, namespace, releases }
   return { ...kept, versionRank: versionRank(version), terms: found.ok ? found.value : {} }
 }
 
@@ -189,14 +222,17 @@ export async function recordImport(
     .map(({ fileName, where, why }) => ({ fileName, where, why }))
   const stored = taken.length
   const unchanged = outcomes.length - stored - refused.length
-  if (stored === 0 && refused.length === 0) {
-    return accept({ stored, unchanged, refused, leaf: null })
+  const proofs = outcomes.flatMap((one) => (one.kind === 'unchanged' ? (one.proved ?? []) : []))
+  const counts = { stored, unchanged, proved: proofs.length, refused }
+  if (stored + refused.length + proofs.length === 0) {
+    return accept({ ...counts, leaf: null })
   }
   const documents = taken.slice(0, 200).map(({ kind: _, releases: __, ...rest }) => rest)
   const refusals = refused.slice(0, 50)
-  const body = { stored, unchanged, refused: refused.length, documents, refusals }
+  const proved = proofs.length === 0 ? {} : { proved: proofs.slice(0, 200) }
+  const body = { stored, unchanged, refused: refused.length, documents, refusals, ...proved }
   const before = await leafOfRepeat(platform, asJson(body), acting)
-  if (before !== null) return accept({ stored, unchanged, refused, leaf: before })
+  if (before !== null) return accept({ ...counts, leaf: before })
   const event = { kind: 'advisories-imported', body }
   const recorded = await record(platform, {
     ...acting,
@@ -204,7 +240,7 @@ export async function recordImport(
     event,
     readModels: await releaseWrites(platform, taken),
   })
-  return recorded.ok ? accept({ stored, unchanged, refused, leaf: recorded.value }) : recorded
+  return recorded.ok ? accept({ ...counts, leaf: recorded.value }) : recorded
 }
 
 /** By the revision that is the latest here; what it names no more is gone. */

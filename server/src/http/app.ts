@@ -24,6 +24,7 @@ import { registerLedger } from '../routes/ledger.ts'
 import { registerPeople } from '../routes/people.ts'
 import { registerPlant } from '../routes/plant.ts'
 import { registerProbing } from '../routes/probing.ts'
+import { registerPublisherKeys } from '../routes/publisher-keys.ts'
 import { registerUpdates } from '../routes/updates.ts'
 import { registerLive } from './live.ts'
 import { openApiDocument } from './openapi.ts'
@@ -84,6 +85,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerClocks(register, platform)
   registerDecisionTables(register, platform)
   registerEnrichment(register, platform)
+  registerPublisherKeys(register, platform)
   registerUpdates(register, platform)
   registerTriage(register, platform)
   registerAdvisories(register, platform)

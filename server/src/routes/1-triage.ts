@@ -15,6 +15,7 @@ import { findingsView } from '../read/findings-view.ts'
 import { likeFindings } from '../read/like-findings.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
+import { shownSignature } from '../read/publisher-keys-view.ts'
 import { judgeByStandard } from '../read/standard-judgement.ts'
 import { unpatchedView } from '../read/unpatched-view.ts'
 
@@ -44,6 +45,7 @@ function registerAdvisories(register: Register, platform: Platform): void {
     return accept({
       ...advisoryRow(head, countsByAdvisory(await platform.findingReader.countsByAdvisory())),
       sha256: head.sha256,
+      signature: await shownSignature(platform, head),
       standard: judgeByStandard(stored),
       products: advisory.products.map((product) => ({
         productId: product.productId,

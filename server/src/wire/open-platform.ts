@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createSftpConnector } from '@holdpoint/connectors'
+import type { SignatureVerdict } from '@holdpoint/core'
 import { FolderArchiveStage } from '@holdpoint/feeds'
 import {
   embeddedRefusalLine,
   openDatabase,
   openSiteStore,
+  PostgresAdvisorySignatures,
   PostgresAdvisoryStore,
   PostgresFindingReader,
   PostgresFindingStore,
@@ -21,7 +23,7 @@ import { createNftRuleChecker } from '@holdpoint/rules'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
 import { FolderVault } from '@holdpoint/vault'
 import type { Config } from '../config.ts'
-import type { AdvisoryStore, AdvisorySummary, Platform } from '../platform.ts'
+import type { AdvisoryStore, AdvisorySummary, Platform, SignatureStore } from '../platform.ts'
 import { createCredentialFile } from './credential-file.ts'
 import { createLedgerKeeper } from './ledger-keeper.ts'
 
@@ -63,6 +65,7 @@ export async function openPlatform(
     findingReader: new PostgresFindingReader(database, siteId),
     jobs: new PostgresJobQueue(database, siteId),
     jobDocuments: new PostgresJobDocuments(database, siteId),
+    signatures: signatureStore(new PostgresAdvisorySignatures(database, siteId)),
     archives: new FolderArchiveStage(join(dataFolder, 'imports')),
     ledger: createLedgerKeeper({ database, site: siteId, opened: opened.value }),
     vault: new FolderVault(join(dataFolder, 'vault')),
@@ -109,6 +112,23 @@ function advisoryStore(store: PostgresAdvisoryStore): AdvisoryStore {
     terms: (fields) => store.terms(fields),
     putTerms: (advisoryId, sha256, terms) => store.putTerms(advisoryId, sha256, terms),
     remove: (advisoryId) => store.remove(advisoryId),
+  }
+}
+
+/** A verdict is kept as the JSON that it is; only this program writes it. */
+function signatureStore(store: PostgresAdvisorySignatures): SignatureStore {
+  return {
+    put: (importId, records) =>
+      store.put(
+        importId,
+        records.map((one) => ({ ...one, verdict: one.verdict as unknown as JsonValue })),
+      ),
+    all: async () =>
+      (await store.all()).map((one) => ({
+        ...one,
+        verdict: one.verdict as unknown as SignatureVerdict,
+      })),
+    unknown: (after, limit) => store.unknown(after, limit),
   }
 }
 

@@ -3,6 +3,7 @@ import { jobs } from './0002-jobs.ts'
 import { advisoryRevisions } from './0003-advisory-revisions.ts'
 import { findingRuns } from './0004-finding-runs.ts'
 import { publishedBeside } from './0005-published-beside.ts'
+import { advisorySignatures } from './0006-advisory-signatures.ts'
 
 export type Migration = { readonly version: number; readonly name: string; readonly sql: string }
 
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   { version: 3, name: 'advisory-revisions', sql: advisoryRevisions },
   { version: 4, name: 'finding-runs', sql: findingRuns },
   { version: 5, name: 'published-beside', sql: publishedBeside },
+  { version: 6, name: 'advisory-signatures', sql: advisorySignatures },
 ]

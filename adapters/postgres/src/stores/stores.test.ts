@@ -4,6 +4,7 @@ import { NIGHT } from '../../../../test/contracts/event-store-commands.ts'
 import { withPostgres } from '../../../../test/contracts/with-postgres.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { openSiteStore } from '../open-site-store.ts'
+import { PostgresAdvisorySignatures } from './advisory-signatures.ts'
 import { PostgresAdvisoryStore } from './advisory-store.ts'
 import { PostgresJobDocuments } from './job-documents.ts'
 import { PostgresJobQueue } from './job-queue.ts'
@@ -251,6 +252,21 @@ describe('jobs', () => {
     expect(await queue.claim(by('two'))).toBe(null)
     expect((await queue.list(9)).map(({ jobId }) => jobId)).toEqual(['waits', 'runs'])
   })
+})
+
+test('what is known of a signature is raised and never lowered, and an import hears the same twice', async () => {
+  const store = new PostgresAdvisorySignatures(database, aSite())
+  const verdictOf = async () => (await store.all()).map((one) => one.verdict)
+  const put = (importId: string, kind: string, asc: string | null = null) =>
+    store.put(importId, [{ advisoryId: 'A', sha256: 'aa', asc, verdict: { kind } }])
+  expect(await put('one', 'unsigned')).toEqual(['aa'])
+  expect(await put('one', 'unsigned')).toEqual(['aa'])
+  expect(await put('two', 'unsigned')).toEqual([])
+  expect(await put('two', 'key-unknown', 'armour')).toEqual(['aa'])
+  expect(await put('three', 'signed', 'armour')).toEqual(['aa'])
+  expect(await put('four', 'bad', 'armour')).toEqual([])
+  expect(await put('five', 'unsigned')).toEqual([])
+  expect(await verdictOf()).toEqual([{ kind: 'signed' }])
 })
 
 test('documents of a job are staged once, settled once, and give their bytes back', async () => {

@@ -17,6 +17,7 @@ import { capitalised } from '../../ui/words.ts'
 import { DeskPanel, OurAssets } from './advisory-desk.tsx'
 import { AdvisoryRevisions } from './advisory-revisions.tsx'
 import { AdvisorySearch } from './advisory-search.tsx'
+import { SignatureStatus } from './sources/signature-status.tsx'
 import { VendorLink, VendorText } from './vendor-text.tsx'
 
 export function AdvisoriesPage() {
@@ -70,6 +71,7 @@ function Document({ advisory }: { readonly advisory: AdvisoryData }) {
           ['CVE', advisory.cves.join(', ') || null],
           ['Pairs with our assets', pairsOf(advisory)],
           ['By the standard', <Lines key="standard" lines={standardLines(advisory.standard)} />],
+          ['Signature', <SignatureStatus key="signature" signature={advisory.signature} />],
           ['SHA-256', <Digest key="sha256" hex={advisory.sha256} />],
         ]}
       />

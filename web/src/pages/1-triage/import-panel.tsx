@@ -71,13 +71,14 @@ export function ImportPanel() {
 function Ended({ job }: { readonly job: JobView }) {
   if (job.state === 'failed') return <p className="result">The import failed: {job.why}</p>
   if (job.result === null) return <p className="result">Ended before anything was stored.</p>
-  const { stored, unchanged, refused, matching, matchingJob } = job.result
+  const { stored, unchanged, refused, proved, matching, matchingJob } = job.result
   return (
     <div className="result">
       <p>
         {job.state === 'done' ? '' : endedInWords(job)}
         {counted(stored, 'advisory', 'advisories')} stored, {unchanged} unchanged, {refused.length}{' '}
         refused.
+        {proved > 0 ? ` Of those that were here, ${proved} came with a signature now.` : ''}
         {matching === null
           ? matchedInWords(matchingJob)
           : ` Matched anew: ${matching.affected} affected, ${matching.review} for review.`}

@@ -17,6 +17,7 @@ import { useProblems } from '../../ui/problems.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
 import { counted } from '../../ui/words.ts'
+import { PublisherKeysPanel } from './sources/publisher-keys-panel.tsx'
 
 /** What the public knows about the vulnerabilities that meet this plant, and how old that is. */
 export function SourcesPage() {
@@ -28,6 +29,7 @@ export function SourcesPage() {
     >
       <Loaded query={view}>{(shown) => <SourceTable view={shown} />}</Loaded>
       <EnrichmentImport />
+      <PublisherKeysPanel />
     </Page>
   )
 }
