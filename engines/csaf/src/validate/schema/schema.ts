@@ -245,9 +245,13 @@ function noTwoAlike(items: readonly JsonValue[], walk: Walk): void {
   if (twin !== undefined) walk.fault(`must not have an item twice: ${shown(twin)}`)
 }
 
-/** The same schema with `fits` as a program of its own. */
+/** The same schema with `fits` as a program of its own, written when it is first asked. */
 export function compiled(schema: Schema): Schema {
-  const fits = compiledFits(schema, (items) => firstTwin(items) !== undefined)
+  let program: Schema['fits'] | null = null
+  const fits = (value: JsonValue): boolean => {
+    program ??= compiledFits(schema, (items) => firstTwin(items) !== undefined)
+    return program(value)
+  }
   return { ...schema, fits }
 }
 
