@@ -33,6 +33,8 @@ export type ImportInParts = {
   /** Chosen by the caller; the same id again goes on where an upload was cut off. */
   readonly id: string
   readonly sources: readonly ImportSource[]
+  /** The short name of the source in the register, where it comes from one. */
+  readonly source?: string
   readonly tell: (progress: ImportProgress) => void
   /** Asked between two parts; true ends the import, and what is stored stays. */
   readonly cancelled: () => boolean
@@ -74,7 +76,8 @@ export async function importInParts(
       if (!staged.ok) return staged
     }
   }
-  const started = await call(send, startAdvisoryImport, { params, query: {}, body: {} })
+  const from = given.source === undefined ? {} : { source: given.source }
+  const started = await call(send, startAdvisoryImport, { params, query: {}, body: from })
   return started.ok ? follow(send, given, started.value) : started
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AdvisoriesImported, MatchRun } from './1-triage.ts'
 import { answers, defineRoute } from './route.ts'
 import { sentBeside } from './sent-beside.ts'
-import { byId, none } from './shapes.ts'
+import { byId, id, none } from './shapes.ts'
 
 /** Work that takes a while: how far it is, and what came of it. */
 export type JobView = {
@@ -97,7 +97,8 @@ export const startAdvisoryImport = defineRoute({
   path: '/api/advisory-imports/:id/start',
   params: byId,
   query: none,
-  body: none,
+  /** The source of the register that it is handed over from. */
+  body: z.object({ source: id.optional() }),
   response: answers<JobView>(),
 })
 

@@ -20,6 +20,7 @@ import * as probing from './probing.ts'
 import * as publisherKeys from './publisher-keys.ts'
 import type { AnyRoute } from './route.ts'
 import * as session from './session.ts'
+import * as sources from './sources.ts'
 import * as updates from './updates.ts'
 
 function isRoute(value: unknown): value is AnyRoute {
@@ -46,6 +47,7 @@ export const allRoutes: readonly AnyRoute[] = [
     decisionTables,
     enrichment,
     publisherKeys,
+    sources,
     board,
     controls,
     window,

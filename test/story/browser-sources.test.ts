@@ -63,6 +63,27 @@ describe.skipIf(withoutChromium)(
       await visitor.page.getByText('Signed with a key that is not kept here').waitFor()
     })
 
+    test('a source is registered with its owner, is due at once, and is reviewed', async () => {
+      await visitor.page.goto('/sources')
+      const panel = visitor.region('Register of sources')
+      await panel.getByText('No source is registered').waitFor()
+      await visitor.button('Register a source').click()
+      await panel.getByLabel('Short name').fill('vendors')
+      await visitor.picks('Kind', 'Folder, carried across')
+      await panel.getByLabel('Name', { exact: true }).fill('Our vendors')
+      await panel.getByLabel('Owner').selectOption({ index: 1 })
+      await panel.getByLabel('In use since').fill('2026-01-01')
+      await visitor.does('Register the source')
+      await panel.getByText(/days late$/).waitFor()
+      await visitor.page.goto('/')
+      await visitor.page.getByRole('link', { name: 'Review the source: Our vendors' }).click()
+      await visitor.button('Our vendors: review, change or end').click()
+      await panel.getByLabel('What was looked at, and found').fill('Every vendor of ours is in it')
+      await visitor.does('Record the review')
+      await panel.getByText(/35 days left$/).waitFor()
+      await panel.getByText(/late: Every vendor of ours is in it$/).waitFor()
+    })
+
     test('the publisher’s key is kept with its fingerprint, and the advisory is proved', async () => {
       await visitor.page.goto('/sources')
       const panel = visitor.region('Signatures of advisories')

@@ -6,7 +6,7 @@ import { sendTo } from '../server-link.ts'
 import { BadInput, exitWith, printJson, sayRefused } from '../terminal.ts'
 import { advisorySources } from './advisory-sources.ts'
 
-type Options = { readonly server?: string }
+type Options = { readonly server?: string; readonly source?: string }
 
 /** `advisories import`: any number of files, in parts, with progress; Ctrl-C ends it. */
 export function addAdvisoryImport(program: Command): void {
@@ -17,6 +17,7 @@ export function addAdvisoryImport(program: Command): void {
       '<path...>',
       'files, archives (zip, tar, tar.gz), folders of them, or https addresses',
     )
+    .option('--source <name>', 'the source in the register that it is handed over from')
     .option('--server <url>', 'default http://127.0.0.1:7410, or HOLDPOINT_SERVER')
     .option('--json', 'print one JSON value (the default for this command)')
     .action(importCommand)
@@ -34,6 +35,7 @@ async function importCommand(paths: readonly string[], options: Options): Promis
   const answer = await importInParts(sendTo(options.server), {
     id: randomUUID(),
     sources,
+    ...(options.source === undefined ? {} : { source: options.source }),
     tell: sayProgress,
     cancelled: () => cancelled,
   })

@@ -81,6 +81,15 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'asset-updated': (b) => `${text(b.tag)}: firmware recorded as ${text(b.firmware)}`,
   'advisories-imported': (b) =>
     `Advisories imported: ${text(b.stored)} stored, ${text(b.refused)} refused`,
+  'source-registered': (b) =>
+    `Source ${text(b.name)} registered, reviewed every ${text(b.reviewEveryDays)} days`,
+  'source-changed': (b) => `Source ${text(b.name)} changed in the register`,
+  'source-reviewed': (b) =>
+    `Source ${text(b.id)} reviewed on ${text(b.on)}${b.isLate === true ? ', late' : ''}: ${text(b.note)}`,
+  'source-ended': (b) => `Source ${text(b.id)} ended: ${text(b.reason)}`,
+  'source-delivered': (b) =>
+    `From source ${text(b.id)}, ${text(b.how).replaceAll('-', ' ')}: ${text(b.stored)} stored, ` +
+    `${text(b.unchanged)} unchanged, ${text(b.refused)} refused`,
   'publisher-key-added': (b) =>
     `Key ${short(b.fingerprint)} of a publisher kept, fingerprint ` +
     `${b.isCompared === true ? 'compared' : 'not compared'}`,

@@ -25,6 +25,7 @@ import { registerPeople } from '../routes/people.ts'
 import { registerPlant } from '../routes/plant.ts'
 import { registerProbing } from '../routes/probing.ts'
 import { registerPublisherKeys } from '../routes/publisher-keys.ts'
+import { registerSources } from '../routes/sources.ts'
 import { registerUpdates } from '../routes/updates.ts'
 import { registerLive } from './live.ts'
 import { openApiDocument } from './openapi.ts'
@@ -86,6 +87,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerDecisionTables(register, platform)
   registerEnrichment(register, platform)
   registerPublisherKeys(register, platform)
+  registerSources(register, platform)
   registerUpdates(register, platform)
   registerTriage(register, platform)
   registerAdvisories(register, platform)

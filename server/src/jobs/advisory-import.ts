@@ -1,5 +1,6 @@
-import type { SentBeside } from '@holdpoint/api'
+import type { AdvisoriesImported, SentBeside } from '@holdpoint/api'
 import type { Actor } from '@holdpoint/core'
+import { actOnSources } from '../act/act-on-sources.ts'
 import { asJson } from '../act/act-on-stream.ts'
 import {
   besideOf,
@@ -17,7 +18,11 @@ export const ADVISORY_IMPORT = 'advisory-import'
 const DOCUMENTS_AT_A_TIME = 25
 const JOBS_LOOKED_AT = 50
 
-type Payload = { readonly actor: Actor }
+type Payload = {
+  readonly actor: Actor
+  /** Of the register; absent in jobs of before there was one. */
+  readonly source?: string | null
+}
 
 /**
  * Reads the staged documents one by one, each stored whole or refused, then matches once. Taken up
@@ -25,11 +30,12 @@ type Payload = { readonly actor: Actor }
  */
 export async function runAdvisoryImport(platform: Platform, held: HeldJob): Promise<void> {
   const { jobId, payload } = held.job
-  const { actor } = payload as unknown as Payload
+  const { actor, source = null } = payload as unknown as Payload
   try {
     await unpackArchives(platform, held)
     await readDocuments(platform, held)
     const imported = await recordOutcomes(platform, jobId, actor)
+    if (source !== null) await noteDelivery(platform, { jobId, actor, source, imported })
     const matching =
       imported.stored === 0
         ? null
@@ -45,6 +51,27 @@ export async function runAdvisoryImport(platform: Platform, held: HeldJob): Prom
         : await matchAgain(platform, actor)
     await end(platform, held, 'cancelled', { ...imported, ...matched })
   }
+}
+
+type Delivered = {
+  readonly jobId: string
+  readonly actor: Actor
+  readonly source: string
+  readonly imported: Pick<AdvisoriesImported, 'stored' | 'unchanged' | 'refused'>
+}
+
+/** A source that was ended meanwhile takes no note; the import is in the ledger all the same. */
+async function noteDelivery(platform: Platform, given: Delivered): Promise<void> {
+  const { jobId, actor, source, imported } = given
+  const { stored, unchanged, refused } = imported
+  const counts = { listed: null, stored, unchanged, refused: refused.length }
+  const command = { kind: 'note-delivery', id: source, how: 'handed-over', ...counts } as const
+  const noted = await actOnSources(platform, {
+    actor,
+    commandId: `job:${jobId}:delivered`,
+    command,
+  })
+  if (!noted.ok) platform.log(`job ${jobId}: ${noted.refusal[0]?.what ?? 'not noted'}`)
 }
 
 /**

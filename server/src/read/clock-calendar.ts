@@ -1,9 +1,11 @@
 import {
   addDays,
   type CivilDay,
+  type InformationSource,
   type Instant,
   type ManagerTask,
   type RunningClock,
+  reviewDueOn,
   taskInWords,
   type Unpatched,
 } from '@holdpoint/core'
@@ -21,13 +23,19 @@ type Calendar = {
   readonly clocks: readonly RunningClock[]
   readonly tasks: readonly ManagerTask[]
   readonly unpatched: readonly Unpatched[]
+  readonly sources: readonly InformationSource[]
 }
 
 /** What is open as all-day events on its last day in time (RFC 5545). */
 export function clockCalendar(calendar: Calendar, now: Instant): string {
   const stamp = now.replace(/[-:]|\.\d{3}/g, '')
-  const { clocks, tasks, unpatched } = calendar
-  const dues = [clocks.flatMap(dueOfClock), tasks.flatMap(dueOfTask), unpatched.flatMap(duesOfTerm)]
+  const { clocks, tasks, unpatched, sources } = calendar
+  const dues = [
+    clocks.flatMap(dueOfClock),
+    tasks.flatMap(dueOfTask),
+    unpatched.flatMap(duesOfTerm),
+    sources.flatMap(dueOfSource),
+  ]
   const events = dues
     .flat()
     .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
@@ -65,6 +73,17 @@ function duesOfTerm({ caseId, finding, means, term, reason }: Unpatched): readon
   if (term.replaceBy === null) return [until]
   const replaced = { id: `${caseId} replace`, dueOn: term.replaceBy, description: reason }
   return [until, { ...replaced, summary: `${about}: replaced by today` }]
+}
+
+function dueOfSource(source: InformationSource): readonly Due[] {
+  if (source.ended !== null) return []
+  const { id, name, reviews, since, reviewEveryDays } = source
+  const last = reviews.at(-1)?.on
+  const description =
+    `Every ${reviewEveryDays} days. ` +
+    (last === undefined ? `In use since ${since}, never reviewed.` : `Last on ${last}.`)
+  const summary = `Review of source ${name}: last day`
+  return [{ id: `source ${id}`, dueOn: reviewDueOn(source), summary, description }]
 }
 
 function eventOf({ id, dueOn, summary, description }: Due, stamp: string): readonly string[] {

@@ -40,7 +40,7 @@ type Plant = {
   }[]
   /** Cases whose answer KEV has contradicted since. */
   readonly exploited: readonly { readonly found: TriageCase; readonly why: string }[]
-  /** What the clocks of the site ask of whom, each by its day. */
+  /** What the clocks of the site and its sources ask of whom, each by its day. */
   readonly byClock: readonly NeedsMe[]
 }
 

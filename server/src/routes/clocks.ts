@@ -2,6 +2,7 @@ import * as contract from '@holdpoint/api'
 import type { ClocksCommand, Refusal } from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
 import { actOnClocks } from '../act/act-on-clocks.ts'
+import { sourcesNow } from '../act/act-on-sources.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { clockCalendar } from '../read/clock-calendar.ts'
@@ -12,11 +13,12 @@ import { unpatchedView } from '../read/unpatched-view.ts'
 export function registerClocks(register: Register, platform: Platform): void {
   register(contract.readClocks, async () => accept(await clocksView(platform)))
   register(contract.readClockCalendar, async () => {
-    const [{ clocks, tasks }, { rows: unpatched }] = await Promise.all([
+    const [{ clocks, tasks }, { rows: unpatched }, sources] = await Promise.all([
       clocksView(platform),
       unpatchedView(platform),
+      sourcesNow(platform),
     ])
-    const content = clockCalendar({ clocks, tasks, unpatched }, platform.now())
+    const content = clockCalendar({ clocks, tasks, unpatched, sources }, platform.now())
     return accept({ fileName: 'clocks.ics', content })
   })
   register(contract.readAlarms, async () => accept(await alarmsView(platform)))

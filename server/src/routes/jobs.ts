@@ -1,6 +1,7 @@
 import * as contract from '@holdpoint/api'
 import { type Refusal, refusalOf } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
+import { sourcesNow } from '../act/act-on-sources.ts'
 import { asJson } from '../act/act-on-stream.ts'
 import { type DocumentOutcome, importerRefusals } from '../act/import-advisories.ts'
 import { MATCHING } from '../act/match-again.ts'
@@ -57,7 +58,7 @@ function registerLargeImport(register: Register, platform: Platform): void {
     if (!isWritten) return refuse([partMissing(part)])
     return accept({ archives: (await platform.archives.list(params.id)).length })
   })
-  register(contract.startAdvisoryImport, async ({ params, person }) => {
+  register(contract.startAdvisoryImport, async ({ params, body, person }) => {
     const actor = actorOf(person)
     const refusals = importerRefusals(actor)
     if (refusals.length > 0) return refuse(refusals)
@@ -66,11 +67,19 @@ function registerLargeImport(register: Register, platform: Platform): void {
     if (staged + archives === 0 && (await platform.jobs.get(params.id)) === null) {
       return refuse(noSuch('import', params.id))
     }
+    const source = body.source ?? null
+    if (source !== null && !(await isOpenSource(platform, source))) {
+      return refuse(noSuch('source', source))
+    }
     const at = platform.now()
-    const payload = asJson({ actor })
+    const payload = asJson({ actor, source })
     await platform.jobs.enqueue({ jobId: params.id, kind: ADVISORY_IMPORT, payload, at })
     return jobById(platform, params.id)
   })
+}
+
+async function isOpenSource(platform: Platform, id: string): Promise<boolean> {
+  return (await sourcesNow(platform)).some((one) => one.id === id && one.ended === null)
 }
 
 type SentDocument = Asked<typeof contract.stageAdvisories>['body']['documents'][number]

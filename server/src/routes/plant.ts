@@ -17,6 +17,7 @@ import { needsAttention } from '../read/needs-attention.ts'
 import { networkView } from '../read/network-view.ts'
 import { actorOf } from '../read/people-names.ts'
 import type { SignalReader } from '../read/signal-reader.ts'
+import { sourcesAsk, sourcesReach } from '../read/sources-view.ts'
 import { assetById } from '../runner/controller-access.ts'
 
 export function registerPlant(register: Register, platform: Platform, signals: SignalReader): void {
@@ -99,11 +100,14 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const cases = caseRows.map((row) => row.body as unknown as TriageCase)
   const changes = changeRows.map((row) => row.body as unknown as Change)
   const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
-  const [askedAgain, exploited, { byClock, alarms }] = await Promise.all([
+  const [askedAgain, exploited, { byClock: clocks, alarms }, bySource, reach] = await Promise.all([
     askedInCases(platform, cases),
     exploitedInCases(platform, cases),
     clocksAsk(platform),
+    sourcesAsk(platform),
+    sourcesReach(platform),
   ])
+  const byClock = [...clocks, ...bySource]
   const today = civilDayAt(platform.now(), platform.site.timeZone)
   const waiting = { today, cases, changes, findings, assets, askedAgain, exploited, byClock }
   const needs = needsAttention({ ...waiting, person })
@@ -132,7 +136,7 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
         asOf: seen,
         coverage: `firmware known for ${withFirmware} of ${assets.length}`,
       },
-      advisories: { count: advisories.length, asOf: imported, coverage: 'imported by hand' },
+      advisories: { count: advisories.length, asOf: imported, coverage: reach },
       affected: { count: count('affected'), asOf, coverage: matched },
       review: { count: count('review'), asOf, coverage: matched },
       openCases: { count: openCases, asOf: now, coverage: `of ${cases.length} cases` },

@@ -8,7 +8,7 @@ import { send } from './send.ts'
 type AdvisoryImport = {
   readonly progress: ImportProgress | null
   readonly ended: JobView | null
-  readonly run: (files: readonly File[]) => Promise<void>
+  readonly run: (files: readonly File[], source: string | null) => Promise<void>
   readonly cancel: () => void
 }
 
@@ -21,7 +21,7 @@ export function useAdvisoryImport(): AdvisoryImport {
   const [ended, setEnded] = useState<JobView | null>(null)
   const cancelled = useRef(false)
 
-  const run = async (files: readonly File[]) => {
+  const run = async (files: readonly File[], source: string | null) => {
     if (progress !== null) return
     cancelled.current = false
     problems.clear()
@@ -35,6 +35,7 @@ export function useAdvisoryImport(): AdvisoryImport {
         ...(file.webkitRelativePath === '' ? {} : { path: file.webkitRelativePath }),
         read: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
       })),
+      ...(source === null ? {} : { source }),
       tell: setProgress,
       cancelled: () => cancelled.current,
     })

@@ -1,8 +1,9 @@
-import type { JobView } from '@holdpoint/api'
+import { type JobView, listSources } from '@holdpoint/api'
 import { useRef, useState } from 'react'
 import { useAdvisoryImport } from '../../client/use-advisory-import.ts'
+import { useView } from '../../client/use-view.ts'
 import { ActButton } from '../../ui/act-button.tsx'
-import { FileField } from '../../ui/fields.tsx'
+import { FileField, SelectField } from '../../ui/fields.tsx'
 import { FormContext } from '../../ui/form-context.ts'
 import { JobsUnderWay, progressInWords } from '../../ui/job-progress.tsx'
 import { Panel } from '../../ui/page.tsx'
@@ -18,6 +19,7 @@ export function ImportPanel() {
   const work = useAdvisoryImport()
   const problems = useProblems()
   const chosen = useRef<readonly File[]>([])
+  const source = useRef<string | null>(null)
   const [ending, setEnding] = useState(false)
   const importAll = async () => {
     if (chosen.current.length === 0) {
@@ -27,7 +29,7 @@ export function ImportPanel() {
       return
     }
     setEnding(false)
-    await work.run(chosen.current)
+    await work.run(chosen.current, source.current)
   }
   const end = () => {
     setEnding(true)
@@ -45,6 +47,11 @@ export function ImportPanel() {
           multiple
           onChoose={(files) => {
             chosen.current = files
+          }}
+        />
+        <FromSource
+          onChoose={(id) => {
+            source.current = id
           }}
         />
       </FormContext>
@@ -65,6 +72,30 @@ export function ImportPanel() {
       )}
       {ended === null ? null : <Ended job={ended} />}
     </Panel>
+  )
+}
+
+const NONE = 'none'
+
+/** From a source of the register: then its age and reach are known there. */
+function FromSource({ onChoose }: { readonly onChoose: (id: string | null) => void }) {
+  const { data } = useView(listSources, { params: {}, query: {} })
+  const handed = (data?.sources ?? []).filter(
+    ({ kind, standing }) => standing !== 'ended' && (kind === 'folder' || kind === 'csaf-provider'),
+  )
+  if (handed.length === 0) return null
+  const choices = [
+    { value: NONE, words: 'None of the register' },
+    ...handed.map(({ id, name }) => ({ value: id, words: name })),
+  ]
+  return (
+    <SelectField
+      name="source"
+      label="Handed over from"
+      choices={choices}
+      value={NONE}
+      onChoose={(id) => onChoose(id === NONE ? null : id)}
+    />
   )
 }
 

@@ -18,6 +18,7 @@ import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
 import { counted } from '../../ui/words.ts'
 import { PublisherKeysPanel } from './sources/publisher-keys-panel.tsx'
+import { RegisterPanel } from './sources/register-panel.tsx'
 
 /** What the public knows about the vulnerabilities that meet this plant, and how old that is. */
 export function SourcesPage() {
@@ -25,8 +26,9 @@ export function SourcesPage() {
   return (
     <Page
       title="Sources"
-      lead="What public sources say about the vulnerabilities here. What one does not name it says nothing about."
+      lead="Where advisories and facts about vulnerabilities come from, how old they are and how far they reach. What a source does not name it says nothing about."
     >
+      <RegisterPanel />
       <Loaded query={view}>{(shown) => <SourceTable view={shown} />}</Loaded>
       <EnrichmentImport />
       <PublisherKeysPanel />
