@@ -33,7 +33,7 @@ export type OverviewView = {
 }
 
 export type NeedsMe = {
-  readonly kind: 'change' | 'case' | 'finding' | 'revision' | 'clock' | 'source'
+  readonly kind: 'change' | 'case' | 'finding' | 'revision' | 'clock' | 'source' | 'conflict'
   readonly id: string
   readonly title: string
   readonly what: string

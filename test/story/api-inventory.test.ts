@@ -149,6 +149,11 @@ describe('an inventory comes in over the API and at the terminal', () => {
     const stood = await firmwareOf('PLC-103')
     const { conflicts } = await people.noor.ask(api.listFactConflicts)
     expect(conflicts).toMatchObject([{ tag: 'PLC-103', fact: { field: 'firmware' } }])
+    const waiting = async () =>
+      (await people.tomas.ask(api.overview)).needsMe.filter(({ kind }) => kind === 'conflict')
+    expect(await waiting()).toMatchObject([
+      { title: 'PLC-103', reason: 'Sources disagree about 1 fact of the inventory' },
+    ])
     const facts = [{ assetId: 'PLC-103', field: 'firmware' as const }]
     const ruling = { facts, source: 'demonstration plant inventory', reason: 'Read on its screen' }
     const notHis = await people.sam.refusalsOf(api.ruleOnFacts, { body: ruling })
@@ -158,6 +163,7 @@ describe('an inventory comes in over the API and at the terminal', () => {
     expect(silent.map((one) => one.kind)).toEqual(['no-such-claim'])
     await people.mara.ask(api.ruleOnFacts, { body: ruling })
     expect(await firmwareOf('PLC-103')).toBe(stood)
+    expect(await waiting()).toEqual([])
     expect((await people.noor.ask(api.listFactConflicts)).conflicts).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import {
   type DomainEvent,
   dossierOfAsset,
   type KnownAsset,
+  openConflicts,
   type ReadModelWrite,
   type Refusal,
 } from '@holdpoint/core'
@@ -62,6 +63,8 @@ export async function eventOfCommand(platform: Platform, commandId: string) {
 }
 
 const DOSSIER = 'asset-dossier'
+/** The facts of an asset on which sources disagree and nobody has ruled; no row where there are none. */
+export const CONFLICT_MODEL = 'fact-conflict'
 
 export async function knownAssets(platform: Platform): Promise<readonly KnownAsset[]> {
   const [assets, dossiers] = await Promise.all([
@@ -89,7 +92,12 @@ export function assetWrites(
 ): readonly ReadModelWrite[] {
   return writes.flatMap(({ asset, dossier, changesAsset }) => {
     const { id } = asset
-    const kept = { kind: DOSSIER, id, body: asJson(dossier) }
-    return changesAsset ? [{ kind: 'asset', id, body: asJson(asset) }, kept] : [kept]
+    const fields = openConflicts(dossier)
+    const conflict = fields.length === 0 ? null : asJson({ tag: asset.tag, fields })
+    return [
+      ...(changesAsset ? [{ kind: 'asset', id, body: asJson(asset) }] : []),
+      { kind: DOSSIER, id, body: asJson(dossier) },
+      { kind: CONFLICT_MODEL, id, body: conflict },
+    ]
   })
 }

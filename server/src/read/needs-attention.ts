@@ -26,7 +26,11 @@ type Need = NeedsMe & {
   readonly notBy: readonly string[]
 }
 
+type Conflict = { readonly tag: string; readonly fields: readonly string[] }
+
 type Plant = {
+  /** Assets on whose facts sources disagree. */
+  readonly conflicts: readonly Conflict[]
   readonly today: CivilDay
   readonly cases: readonly TriageCase[]
   readonly changes: readonly Change[]
@@ -81,7 +85,8 @@ function allNeeds(given: Plant): readonly Need[] {
     .filter(({ standing }) => standing === 'due' || standing === 'lapsed')
     .map(ofTerm)
   const byClock = given.byClock.map((need) => ({ ...need, notBy: [] }))
-  const others = [...exploited, ...ending, ...again, ...cases, ...findings]
+  const conflicts = given.conflicts.length === 0 ? [] : [ofConflicts(given.conflicts)]
+  const others = [...exploited, ...ending, ...again, ...conflicts, ...cases, ...findings]
   const undated = [...changes, ...others.map(byAnybody)]
   return [...byClock, ...undated.map((need) => ({ ...need, dueOn: null }))]
 }
@@ -189,6 +194,22 @@ function ofTerm({ caseId, finding, means, term, daysLeft }: Unpatched): Undated 
     reason: `${last}: ${daysLeft < 0 ? 'that day has passed' : `${daysLeft} days left`}`,
     owner: 'ot-cybersecurity-lead',
     link: `/cases/${caseId}`,
+  }
+}
+
+/** What is believed of an asset decides what is found: somebody says whose word stands. */
+function ofConflicts(conflicts: readonly Conflict[]): Undated {
+  const facts = conflicts.reduce((sum, { fields }) => sum + fields.length, 0)
+  const [first] = conflicts
+  const others = conflicts.length - 1
+  return {
+    kind: 'conflict',
+    id: 'conflicts',
+    title: others === 0 ? `${first?.tag}` : `${first?.tag} and ${others} more`,
+    what: 'Say whose word stands',
+    reason: `Sources disagree about ${facts} ${facts === 1 ? 'fact' : 'facts'} of the inventory`,
+    owner: 'control-systems-engineer',
+    link: '/assets/conflicts',
   }
 }
 

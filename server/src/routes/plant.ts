@@ -1,6 +1,7 @@
 import * as contract from '@holdpoint/api'
 import { type Asset, type Change, holds, notYourRole, type TriageCase } from '@holdpoint/core'
 import { accept, refuse } from '@holdpoint/std'
+import { CONFLICT_MODEL } from '../act/change-inventory.ts'
 import { importInventory, noSuchAsset, previewInventory } from '../act/import-inventory.ts'
 import { importNetwork } from '../act/import-network.ts'
 import { inputsDigest } from '../act/match-plant.ts'
@@ -100,17 +101,20 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const cases = caseRows.map((row) => row.body as unknown as TriageCase)
   const changes = changeRows.map((row) => row.body as unknown as Change)
   const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
-  const [askedAgain, exploited, { byClock: clocks, alarms }, bySource, reach] = await Promise.all([
-    askedInCases(platform, cases),
-    exploitedInCases(platform, cases),
-    clocksAsk(platform),
-    sourcesAsk(platform),
-    sourcesReach(platform),
-  ])
+  const [askedAgain, exploited, { byClock: clocks, alarms }, bySource, reach, conflictRows] =
+    await Promise.all([
+      askedInCases(platform, cases),
+      exploitedInCases(platform, cases),
+      clocksAsk(platform),
+      sourcesAsk(platform),
+      sourcesReach(platform),
+      platform.store.listModels(CONFLICT_MODEL),
+    ])
   const byClock = [...clocks, ...bySource]
   const today = civilDayAt(platform.now(), platform.site.timeZone)
+  const conflicts = conflictRows.map(({ body }) => body as { tag: string; fields: string[] })
   const waiting = { today, cases, changes, findings, assets, askedAgain, exploited, byClock }
-  const needs = needsAttention({ ...waiting, person })
+  const needs = needsAttention({ ...waiting, conflicts, person })
   const asOf = run?.at ?? null
   const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
   const since = behind ? '; what changed since is not matched yet' : ''
