@@ -65,19 +65,21 @@ function SearchForm({ onWish }: { readonly onWish: (wish: Wish) => void }) {
     <Panel title="Search">
       <FormContext value="advisory-search">
         <form className="act-form" onSubmit={search}>
-          <SelectField name="field" label="Field" choices={fields} value="title" />
-          <SelectField name="is" label="Comparison" choices={comparisons} value="contains" />
-          <TextField name="value" label="Value" optional />
-          <SelectField name="sort" label="Sort by" choices={fields} value="cvss" />
-          <SelectField
-            name="order"
-            label="Order"
-            choices={[
-              { value: 'down', words: 'Highest first' },
-              { value: 'up', words: 'Lowest first' },
-            ]}
-            value="down"
-          />
+          <div className="search-fields">
+            <SelectField name="field" label="Field" choices={fields} value="title" />
+            <SelectField name="is" label="Comparison" choices={comparisons} value="contains" />
+            <TextField name="value" label="Value" optional />
+            <SelectField name="sort" label="Sort by" choices={fields} value="cvss" />
+            <SelectField
+              name="order"
+              label="Order"
+              choices={[
+                { value: 'down', words: 'Highest first' },
+                { value: 'up', words: 'Lowest first' },
+              ]}
+              value="down"
+            />
+          </div>
           <ActButton label="Show" />
         </form>
       </FormContext>
