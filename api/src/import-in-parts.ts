@@ -24,7 +24,7 @@ export type ImportSource = {
 }
 
 export type ImportProgress = {
-  readonly phase: 'sending' | 'waiting' | 'unpacking' | 'reading' | 'matching'
+  readonly phase: 'sending' | 'waiting' | 'fetching' | 'unpacking' | 'reading' | 'matching'
   readonly done: number
   readonly total: number
 }

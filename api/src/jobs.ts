@@ -7,9 +7,9 @@ import { byId, id, none } from './shapes.ts'
 /** Work that takes a while: how far it is, and what came of it. */
 export type JobView = {
   readonly jobId: string
-  readonly kind: 'advisory-import' | 'matching'
+  readonly kind: 'advisory-import' | 'matching' | 'source-fetch'
   readonly state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled'
-  readonly phase: 'unpacking' | 'reading' | 'matching' | null
+  readonly phase: 'fetching' | 'unpacking' | 'reading' | 'matching' | null
   readonly done: number
   readonly total: number
   /** Somebody asked it to end; it does after the part that it is at. */

@@ -1,5 +1,6 @@
-import { type SourceKind, type SourceStanding, sourceKinds } from '@holdpoint/core'
+import { type Refusal, type SourceKind, type SourceStanding, sourceKinds } from '@holdpoint/core'
 import { z } from 'zod'
+import type { JobView } from './jobs.ts'
 import { answers, defineRoute } from './route.ts'
 import { byId, id, none, plainDate, text } from './shapes.ts'
 
@@ -26,6 +27,10 @@ export type SourceRow = SourceStanding & {
   /** How far what came reaches, in words. */
   readonly coverage: string
   readonly endedBecause: string | null
+  /** Why it cannot be fetched from now; nothing where it can. */
+  readonly fetchRefusals: readonly Refusal[]
+  /** The job that fetches from it now. */
+  readonly fetchJob: string | null
 }
 
 export type SourcesView = {
@@ -99,4 +104,15 @@ export const endSource = defineRoute({
   query: none,
   body: z.strictObject({ reason: text }),
   response: answers<SourceActed>(),
+})
+
+export const fetchSource = defineRoute({
+  name: 'sources fetch',
+  summary: 'Fetch from a source now, as a job; off unless the server was started to allow it',
+  method: 'POST',
+  path: '/api/sources/:id/fetch',
+  params: byId,
+  query: none,
+  body: none,
+  response: answers<JobView>(),
 })

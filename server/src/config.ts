@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { accept, type Result, refuse } from '@holdpoint/std'
@@ -13,6 +14,7 @@ export type Config = {
   readonly webFolder: string
   readonly advisoryFolder: string
   readonly networkFile: string
+  readonly fetching: { readonly isAllowed: boolean; readonly authorities: readonly string[] }
   readonly demo: {
     readonly panelPort: number
     readonly basePort: number
@@ -35,6 +37,8 @@ export function readConfig(environment: Environment): Result<Config, string> {
   }
   const timeZone = environment.HOLDPOINT_TIME_ZONE ?? 'Europe/Dublin'
   if (!isTimeZone(timeZone)) return refuse(`HOLDPOINT_TIME_ZONE is "${timeZone}"; no such zone`)
+  const fetching = readFetching(environment)
+  if (!fetching.ok) return fetching
   const bootMs = environment.HOLDPOINT_DEMO_BOOT_MS
   return accept({
     profile,
@@ -50,12 +54,29 @@ export function readConfig(environment: Environment): Result<Config, string> {
     webFolder: join(repository, 'web', 'dist-web'),
     advisoryFolder: join(repository, 'shipped', 'advisories'),
     networkFile: join(repository, 'simplant', 'site', 'network.json'),
+    fetching: fetching.value,
     demo: {
       panelPort: port === 0 ? 0 : port + 1,
       basePort: port === 0 ? 0 : port + 10,
       bootMs: bootMs === undefined ? null : Number(bootMs),
     },
   })
+}
+
+/** A plant needs no internet: going out to fetch is off unless somebody says otherwise. */
+function readFetching(environment: Environment): Result<Config['fetching'], string> {
+  const fetching = environment.HOLDPOINT_FETCH ?? 'off'
+  if (fetching !== 'on' && fetching !== 'off') {
+    return refuse(`HOLDPOINT_FETCH is "${fetching}"; it is on or off`)
+  }
+  const file = environment.HOLDPOINT_FETCH_CA ?? ''
+  if (file === '') return accept({ isAllowed: fetching === 'on', authorities: [] })
+  try {
+    return accept({ isAllowed: fetching === 'on', authorities: [readFileSync(file, 'utf8')] })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return refuse(`HOLDPOINT_FETCH_CA: ${why}`)
+  }
 }
 
 function isTimeZone(name: string): boolean {

@@ -12,7 +12,7 @@ import type {
 } from '@holdpoint/core'
 import type { DocumentTerms } from '@holdpoint/csaf'
 import type { NoteSigner, ProofSource } from '@holdpoint/evidence'
-import type { ArchivePart, StagedArchive } from '@holdpoint/feeds'
+import type { ArchivePart, SourceSpool, StagedArchive } from '@holdpoint/feeds'
 import type { JsonValue } from '@holdpoint/std'
 
 export type Site = { readonly siteId: string; readonly name: string; readonly timeZone: string }
@@ -316,6 +316,15 @@ export interface ArchiveStage {
   forgetAbandoned(nowMs: number): Promise<void>
 }
 
+/** Going out to fetch; a plant never needs it. */
+export type Fetching = {
+  /** Off unless whoever starts the server says otherwise. */
+  readonly isAllowed: boolean
+  /** Certificate authorities in PEM, instead of those of the system. */
+  readonly authorities: readonly string[]
+  readonly spool: SourceSpool
+}
+
 /** Everything that the server wires together; the only place where ports meet adapters. */
 export type Platform = {
   readonly site: Site
@@ -328,6 +337,7 @@ export type Platform = {
   readonly jobDocuments: JobDocuments
   readonly archives: ArchiveStage
   readonly signatures: SignatureStore
+  readonly fetching: Fetching
   readonly ledger: LedgerKeeper
   readonly vault: BackupVault
   readonly connector: ControllerConnector

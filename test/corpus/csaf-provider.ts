@@ -15,10 +15,14 @@ export type TestProvider = {
   /** The public key with which it signs, in armour. */
   readonly key: string
   readonly documents: number
+  /** Their paths. */
+  readonly documentsAt: readonly string[]
   /** What was asked for, in order. */
   readonly asked: string[]
   /** Served in the place of what lies at this path; null takes it away. */
   serveAt(path: string, bytes: Uint8Array | string | null): void
+  /** Lists this document as changed after all others. */
+  touch(path: string): void
   close(): Promise<void>
 }
 
@@ -35,12 +39,14 @@ export async function openProvider(
   const { files, listed, fingerprint } = await publishedFiles(dataFolder, years)
   const { folder, authority, options } = certificates()
   const asked: string[] = []
+  const touched = new Set<string>()
   const server = createServer(options, (request, response) => {
     const path = (request.url ?? '/').slice(1)
     asked.push(path)
     const bytes = files.get(path)
     if (bytes === undefined) return response.writeHead(404).end()
-    if (request.headers['if-modified-since'] === MODIFIED) return response.writeHead(304).end()
+    const since = request.headers['if-modified-since']
+    if (since === MODIFIED && !touched.has(path)) return response.writeHead(304).end()
     return response.writeHead(200, { 'last-modified': MODIFIED }).end(bytes)
   })
   server.listen(0, '127.0.0.1')
@@ -52,10 +58,19 @@ export async function openProvider(
     authority,
     key: new TextDecoder().decode(files.get('key.asc')),
     documents: listed.length,
+    documentsAt: listed,
     asked,
     serveAt: (path, bytes) => {
       if (bytes === null) files.delete(path)
       else files.set(path, typeof bytes === 'string' ? encode(bytes) : bytes)
+    },
+    touch: (path) => {
+      touched.add(path)
+      const feed = JSON.parse(new TextDecoder().decode(files.get('white/feed.json')))
+      for (const entry of feed.feed.entry) {
+        if (entry.id === basename(path, '.json')) entry.updated = '2030-01-01T00:00:00Z'
+      }
+      files.set('white/feed.json', encode(JSON.stringify(feed)))
     },
     close: async () => {
       const closed = once(server, 'close')

@@ -19,5 +19,7 @@ export {
   collectAdvisories,
   type RefusedDownload,
 } from './collect.ts'
+export { type FetchedFacts, fetchFacts } from './fetch-facts.ts'
 export { hashFault } from './published-hash.ts'
 export { readPublisherKey } from './publisher-key.ts'
+export { SourceSpool, type SpooledDocument } from './source-spool.ts'

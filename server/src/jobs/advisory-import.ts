@@ -1,7 +1,8 @@
 import type { AdvisoriesImported, SentBeside } from '@holdpoint/api'
-import type { Actor } from '@holdpoint/core'
+import type { Actor, SourceDelivery } from '@holdpoint/core'
 import { actOnSources } from '../act/act-on-sources.ts'
 import { asJson } from '../act/act-on-stream.ts'
+import { SOURCE_FETCH } from '../act/fetch-source.ts'
 import {
   besideOf,
   type DocumentOutcome,
@@ -15,6 +16,8 @@ import { Ended, type HeldJob } from './held-job.ts'
 import { unpackArchives } from './unpack-archives.ts'
 
 export const ADVISORY_IMPORT = 'advisory-import'
+/** Kinds of jobs that work on staged documents. */
+const IMPORTS: readonly string[] = [ADVISORY_IMPORT, SOURCE_FETCH]
 const DOCUMENTS_AT_A_TIME = 25
 const JOBS_LOOKED_AT = 50
 
@@ -29,13 +32,43 @@ type Payload = {
  * again after a crash it goes on behind the last settled document.
  */
 export async function runAdvisoryImport(platform: Platform, held: HeldJob): Promise<void> {
-  const { jobId, payload } = held.job
-  const { actor, source = null } = payload as unknown as Payload
+  const { actor, source = null } = held.job.payload as unknown as Payload
+  await importGathered(platform, held, {
+    actor,
+    gather: async () => {
+      await unpackArchives(platform, held)
+      return { listed: null }
+    },
+    delivery: source === null ? null : { source, how: 'handed-over' },
+  })
+}
+
+/** What was staged, and how many documents its source lists; null where it lists none. */
+export type Gathered = { readonly listed: number | null }
+
+type Gathering = {
+  readonly actor: Actor
+  readonly gather: () => Promise<Gathered>
+  /** Once every document is read: what it was gathered from can go. */
+  readonly afterReading?: () => Promise<void>
+  readonly delivery: { readonly source: string; readonly how: SourceDelivery['how'] } | null
+}
+
+/** Stages, reads and matches; ended by a person, it keeps what was read. */
+export async function importGathered(
+  platform: Platform,
+  held: HeldJob,
+  { actor, gather, afterReading, delivery }: Gathering,
+): Promise<void> {
+  const { jobId } = held.job
   try {
-    await unpackArchives(platform, held)
+    const { listed } = await gather()
     await readDocuments(platform, held)
     const imported = await recordOutcomes(platform, jobId, actor)
-    if (source !== null) await noteDelivery(platform, { jobId, actor, source, imported })
+    if (delivery !== null) {
+      await noteDelivery(platform, { jobId, actor, ...delivery, listed, imported })
+    }
+    await afterReading?.()
     const matching =
       imported.stored === 0
         ? null
@@ -57,15 +90,19 @@ type Delivered = {
   readonly jobId: string
   readonly actor: Actor
   readonly source: string
+  readonly how: SourceDelivery['how']
+  readonly listed: number | null
   readonly imported: Pick<AdvisoriesImported, 'stored' | 'unchanged' | 'refused'>
 }
 
 /** A source that was ended meanwhile takes no note; the import is in the ledger all the same. */
 async function noteDelivery(platform: Platform, given: Delivered): Promise<void> {
-  const { jobId, actor, source, imported } = given
+  const { jobId, actor, source, how, listed, imported } = given
   const { stored, unchanged, refused } = imported
-  const counts = { listed: null, stored, unchanged, refused: refused.length }
-  const command = { kind: 'note-delivery', id: source, how: 'handed-over', ...counts } as const
+  // Of what a collector found unchanged nothing was brought again: it is here all the same.
+  const here = listed === null ? unchanged : Math.max(unchanged, listed - stored - refused.length)
+  const counts = { listed, stored, unchanged: here, refused: refused.length }
+  const command = { kind: 'note-delivery', id: source, how, ...counts } as const
   const noted = await actOnSources(platform, {
     actor,
     commandId: `job:${jobId}:delivered`,
@@ -80,7 +117,7 @@ async function noteDelivery(platform: Platform, given: Delivered): Promise<void>
  */
 export async function clearAfterImports(platform: Platform): Promise<void> {
   for (const { jobId, kind, state, payload } of await platform.jobs.list(JOBS_LOOKED_AT)) {
-    if (kind !== ADVISORY_IMPORT || state === 'queued' || state === 'running') continue
+    if (!IMPORTS.includes(kind) || state === 'queued' || state === 'running') continue
     const { staged } = await platform.jobDocuments.count(jobId)
     if (staged === 0) continue
     await recordOutcomes(platform, jobId, (payload as unknown as Payload).actor)

@@ -1,3 +1,4 @@
+import { SOURCE_FETCH } from '../act/fetch-source.ts'
 import { MATCHING, matchIfBehind } from '../act/match-again.ts'
 import { reviewCredits } from '../act/review-credits.ts'
 import { reviewTerms } from '../act/review-terms.ts'
@@ -5,6 +6,7 @@ import type { Platform } from '../platform.ts'
 import { ADVISORY_IMPORT, clearAfterImports, runAdvisoryImport } from './advisory-import.ts'
 import { Ended, type HeldJob, holdJob, LEASE_MS } from './held-job.ts'
 import { runMatchingJob } from './matching.ts'
+import { runSourceFetch } from './source-fetch.ts'
 
 export type JobWorker = { stop(): Promise<void> }
 
@@ -15,6 +17,7 @@ const ATTEMPTS_MAX = 3
 const runs: Readonly<Record<string, (platform: Platform, held: HeldJob) => Promise<void>>> = {
   [ADVISORY_IMPORT]: runAdvisoryImport,
   [MATCHING]: runMatchingJob,
+  [SOURCE_FETCH]: runSourceFetch,
 }
 
 /** Takes up what waits, one job at a time; every server of a site has one, and each job one worker. */

@@ -37,7 +37,7 @@ export async function unpackArchives(platform: Platform, held: HeldJob): Promise
     }
     let part: StagedDocument[] = []
     for await (const { name, bytes, beside } of opened.value.read()) {
-      part.push({ fileName: `${fileName}/${name}`, bytes, beside: asJson(sent(beside)) })
+      part.push({ fileName: `${fileName}/${name}`, bytes, beside: asJson(sentOf(beside)) })
       if (part.length < DOCUMENTS_AT_A_TIME) continue
       await stage(part)
       part = []
@@ -55,7 +55,8 @@ function beatNowAndThen(held: HeldJob) {
   }
 }
 
-function sent({ sha256, sha512, asc }: PublishedBeside): SentBeside {
+/** As a form would send it; what is not there is left out. */
+export function sentOf({ sha256, sha512, asc }: PublishedBeside): SentBeside {
   return {
     ...(sha256 === null ? {} : { sha256 }),
     ...(sha512 === null ? {} : { sha512 }),

@@ -6,32 +6,41 @@ import {
   sourceStanding,
 } from '@holdpoint/core'
 import { sourcesNow } from '../act/act-on-sources.ts'
+import { fetchRefusals, fetchUnderWay } from '../act/fetch-source.ts'
 import type { Platform } from '../platform.ts'
 import { civilDayAt } from './civil-day-at.ts'
 import { enrichmentView } from './enrichment-view.ts'
 import { type NameOf, peopleNames } from './people-names.ts'
 
-const NEVER_LAST = { overdue: 0, due: 1, running: 2, ended: 3 } as const
+const JOBS_LOOKED_AT = 50
+const MOST_PRESSING_FIRST = { overdue: 0, due: 1, running: 2, ended: 3 } as const
 
 export async function sourcesView(platform: Platform): Promise<SourcesView> {
   const today = civilDayAt(platform.now(), platform.site.timeZone)
-  const [sources, facts, people, nameOf] = await Promise.all([
+  const [sources, facts, people, nameOf, jobs] = await Promise.all([
     sourcesNow(platform),
     enrichmentView(platform),
     platform.people.list(),
     peopleNames(platform),
+    platform.jobs.list(JOBS_LOOKED_AT),
   ])
-  const rows = sources.map((source) => rowOf(source, { today, facts, nameOf }))
+  const rows = sources.map((source) => ({
+    ...rowOf(source, { today, facts, nameOf }),
+    fetchRefusals: fetchRefusals(platform, source),
+    fetchJob: fetchUnderWay(source, jobs),
+  }))
   return {
     today,
     sources: rows.toSorted(
       (a, b) =>
-        NEVER_LAST[a.standing] - NEVER_LAST[b.standing] ||
+        MOST_PRESSING_FIRST[a.standing] - MOST_PRESSING_FIRST[b.standing] ||
         ((a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1),
     ),
     people: people.filter(({ active }) => active).map(({ personId, name }) => ({ personId, name })),
   }
 }
+
+type Told = Omit<SourceRow, 'fetchRefusals' | 'fetchJob'>
 
 type Surroundings = {
   readonly today: CivilDay
@@ -39,7 +48,7 @@ type Surroundings = {
   readonly nameOf: NameOf
 }
 
-function rowOf(source: InformationSource, { today, facts, nameOf }: Surroundings): SourceRow {
+function rowOf(source: InformationSource, { today, facts, nameOf }: Surroundings): Told {
   const { id, name, kind, address, ownerId, reviewEveryDays, since, reviews, ended } = source
   return {
     ...{ id, name, kind, address, ownerId, reviewEveryDays, since },

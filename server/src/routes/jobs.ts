@@ -3,6 +3,7 @@ import { type Refusal, refusalOf } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { sourcesNow } from '../act/act-on-sources.ts'
 import { asJson } from '../act/act-on-stream.ts'
+import { SOURCE_FETCH } from '../act/fetch-source.ts'
 import { type DocumentOutcome, importerRefusals } from '../act/import-advisories.ts'
 import { MATCHING } from '../act/match-again.ts'
 import type { Asked, Register } from '../http/register-route.ts'
@@ -122,7 +123,7 @@ async function jobOnceNew(platform: Platform, id: string, seen: string | undefin
   }
 }
 
-async function jobById(
+export async function jobById(
   platform: Platform,
   id: string,
 ): Promise<Result<contract.JobView, readonly Refusal[]>> {
@@ -147,9 +148,11 @@ function neverStarted(jobId: string): contract.JobView {
   return { jobId, kind: ADVISORY_IMPORT, state: 'cancelled', ...nothing, tag: 'cancelled' }
 }
 
+const kinds = [ADVISORY_IMPORT, MATCHING, SOURCE_FETCH] as const
+
 function jobView(job: Job, nameOf: NameOf): contract.JobView {
   const { jobId, state, cancelledBy } = job
-  const kind = job.kind === MATCHING ? MATCHING : ADVISORY_IMPORT
+  const kind = kinds.find((one) => one === job.kind) ?? ADVISORY_IMPORT
   const at = (job.progress ?? {}) as Partial<Pick<contract.JobView, 'phase' | 'done' | 'total'>>
   return {
     jobId,
@@ -172,6 +175,6 @@ function tagOf({ state, cancelledBy, progress }: Job): string {
 function outcomeOf({ state, result }: Job, kind: contract.JobView['kind']) {
   if (state === 'failed') return { why: (result as { readonly why?: string } | null)?.why ?? null }
   if (state !== 'done' && state !== 'cancelled') return {}
-  if (kind === ADVISORY_IMPORT) return { result: result as contract.AdvisoriesImported | null }
+  if (kind !== MATCHING) return { result: result as contract.AdvisoriesImported | null }
   return { matched: state === 'done' ? (result as contract.MatchRun | null) : null }
 }

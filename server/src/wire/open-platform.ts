@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { createSftpConnector } from '@holdpoint/connectors'
 import type { SignatureVerdict } from '@holdpoint/core'
-import { FolderArchiveStage } from '@holdpoint/feeds'
+import { FolderArchiveStage, SourceSpool } from '@holdpoint/feeds'
 import {
   embeddedRefusalLine,
   openDatabase,
@@ -65,6 +65,11 @@ export async function openPlatform(
     findingReader: new PostgresFindingReader(database, siteId),
     jobs: new PostgresJobQueue(database, siteId),
     jobDocuments: new PostgresJobDocuments(database, siteId),
+    fetching: {
+      isAllowed: config.fetching.isAllowed,
+      authorities: config.fetching.authorities,
+      spool: new SourceSpool(join(dataFolder, 'sources')),
+    },
     signatures: signatureStore(new PostgresAdvisorySignatures(database, siteId)),
     archives: new FolderArchiveStage(join(dataFolder, 'imports')),
     ledger: createLedgerKeeper({ database, site: siteId, opened: opened.value }),

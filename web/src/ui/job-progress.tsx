@@ -39,6 +39,7 @@ function JobProgress({ listed }: { readonly listed: JobView }) {
 
 const names = {
   'advisory-import': { label: 'Import of advisories', cancelLabel: 'End the import' },
+  'source-fetch': { label: 'Fetch from a source', cancelLabel: 'End the fetch' },
   matching: { label: 'Matching', cancelLabel: 'End the matching' },
 } as const
 
@@ -53,6 +54,8 @@ export function progressInWords({ phase, done, total }: Far): string {
   switch (phase) {
     case 'sending':
       return `Sending: ${far} files. Leave this page now and nothing is imported.`
+    case 'fetching':
+      return `Fetching: ${far} documents. You may leave this page; ended, it goes on next time.`
     case 'unpacking':
       return total === 0
         ? 'Going through the archive. You may leave this page.'

@@ -1,6 +1,7 @@
 import {
   changeSource,
   endSource,
+  fetchSource,
   listSources,
   registerSource,
   reviewSource,
@@ -8,10 +9,13 @@ import {
   type SourcesView,
 } from '@holdpoint/api'
 import { SOURCE_REVIEW_DAYS, type SourceKind, sourceKinds } from '@holdpoint/core'
+import { useAct } from '../../../client/use-act.ts'
 import { useView } from '../../../client/use-view.ts'
+import { ActButton } from '../../../ui/act-button.tsx'
 import { ActForm } from '../../../ui/act-form.tsx'
 import { SelectField, TextArea, TextField } from '../../../ui/fields.tsx'
 import { Fold } from '../../../ui/fold.tsx'
+import { JobsUnderWay } from '../../../ui/job-progress.tsx'
 import { Loaded } from '../../../ui/loaded.tsx'
 import { Age } from '../../../ui/moment.tsx'
 import { Panel } from '../../../ui/page.tsx'
@@ -27,6 +31,7 @@ export function RegisterPanel() {
       <Loaded query={view}>
         {(shown) => (
           <>
+            <JobsUnderWay />
             <Rows view={shown} />
             {shown.sources
               .filter(({ standing }) => standing !== 'ended')
@@ -107,8 +112,15 @@ type OneProps = { readonly row: SourceRow; readonly view: SourcesView }
 
 function OneSource({ row, view }: OneProps) {
   const params = { id: row.id }
+  const fetch = useAct(fetchSource, { params, words: `Fetch from ${row.name} started` })
   return (
-    <Fold label={`${row.name}: review, change or end`}>
+    <Fold label={`${row.name}: review, fetch, change or end`}>
+      <ActButton
+        label="Fetch now"
+        refusals={row.fetchRefusals}
+        pending={fetch.pending}
+        onPress={() => void fetch.run({})}
+      />
       <ActForm
         route={reviewSource}
         params={params}
