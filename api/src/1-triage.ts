@@ -5,7 +5,6 @@ import type {
   ItemStanding,
   LimitNow,
   MeansJudgement,
-  MissingUpdate,
   OpenItem,
   Refusal,
   SignatureVerdict,
@@ -21,6 +20,7 @@ import type { FindingRow } from './findings.ts'
 import { answers, defineRoute } from './route.ts'
 import { sentBeside } from './sent-beside.ts'
 import { byId, type HistoryEntry, id, none, text } from './shapes.ts'
+import type { CaseUpdate } from './updates.ts'
 
 export type AdvisoryRow = {
   readonly advisoryId: string
@@ -131,7 +131,7 @@ export type CaseView = {
   /** With environmental metrics by what the site says of the asset. */
   readonly scores: readonly ScoreHere[]
   /** Updates against it that are missing on the asset, with what vendors say of each. */
-  readonly updates: readonly MissingUpdate[]
+  readonly updates: readonly CaseUpdate[]
   readonly fixed: readonly {
     readonly version: string
     readonly line: string | null

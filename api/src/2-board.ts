@@ -119,7 +119,12 @@ export const openChange = defineRoute({
   path: '/api/changes',
   params: none,
   query: none,
-  body: z.object({ caseId: id, title: text }),
+  body: z.object({
+    caseId: id,
+    title: text,
+    /** The update that it installs, of those that the case shows. */
+    update: z.strictObject({ releaseId: text, product: text }).optional(),
+  }),
   response: answers<ChangeActed>(),
 })
 

@@ -4,6 +4,7 @@ import {
   type BaselineUpdate,
   type ClockAlarm,
   type ClockPolicy,
+  clockKinds,
   type Dated,
   type ManagerTask,
   type MitigationPlan,
@@ -16,6 +17,16 @@ import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
 import { id, none, plainDate, text } from './shapes.ts'
 
+export type ToEvaluate = {
+  readonly sourceId: string
+  readonly sourceName: string
+  readonly patchId: string
+  readonly availableOn: string
+  readonly heardOn: string
+  /** The assets on which the lists of updates say that it is missing. */
+  readonly missingOn: readonly string[]
+}
+
 export type ClocksView = {
   /** The civil day at the site, by which every clock is judged. */
   readonly today: string
@@ -23,6 +34,10 @@ export type ClocksView = {
   readonly policy: ClockPolicy
   readonly clocks: readonly RunningClock[]
   readonly sources: readonly PatchSource[]
+  /** What lists told of a source and no evaluation covers yet. */
+  readonly toEvaluate: readonly ToEvaluate[]
+  /** Sources of imported lists that are no source here: no clock runs for them. */
+  readonly listsWithoutSource: readonly string[]
   readonly plans: readonly MitigationPlan[]
   readonly baselines: readonly BaselineUpdate[]
   /** What the CIP Senior Manager was told; those without an answer wait for one. */
@@ -80,6 +95,30 @@ export const readClockCalendar = defineRoute({
   response: answers<{ readonly fileName: string; readonly content: string }>(),
 })
 
+export type CalendarAddress = { readonly leaf: number; readonly path: string }
+
+export const makeCalendarAddress = defineRoute({
+  name: 'clocks calendar-address',
+  summary: 'Make an address at which a calendar program reads what is due; an older one ends',
+  method: 'POST',
+  path: '/api/clocks/calendar-address',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<CalendarAddress>(),
+})
+
+export const endCalendarAddress = defineRoute({
+  name: 'clocks calendar-end',
+  summary: 'End the address at which a calendar program reads what is due',
+  method: 'POST',
+  path: '/api/clocks/calendar-end',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<ClocksActed>(),
+})
+
 /** One act on the clocks of the site; each says when it happened, and none of them pauses one. */
 const act = <const Name extends string, Body extends z.ZodType>(
   name: Name,
@@ -103,6 +142,20 @@ export const setClockPolicy = act(
   z.strictObject({
     jurisdictions: z.array(z.enum(['US'])).max(10),
     site: z.strictObject({ evaluateWithinDays: days, decideWithinDays: days }),
+    rules: z
+      .array(
+        z.strictObject({
+          kind: z.enum(clockKinds),
+          jurisdiction: z.string().min(1).max(40),
+          clause: z.string().min(1).max(200),
+          words: text,
+          days,
+          effectiveFrom: plainDate,
+          effectiveTo: plainDate.nullable(),
+        }),
+      )
+      .max(100)
+      .default([]),
   }),
 )
 export const addPatchSource = act(

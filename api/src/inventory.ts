@@ -4,6 +4,7 @@ import {
   type FactOrigin,
   type FactSection,
   factFields,
+  type GroupOutage,
   type ImportMapping,
   type InventoryFormat,
   type PlannedRow,
@@ -130,7 +131,20 @@ export type AssetFactsView = {
     /** How many must stay alive; null: nobody said, or two said different numbers. */
     readonly keeps: number | null
     readonly members: readonly { readonly id: string; readonly tag: string }[]
+    /** By tags: which members may go down in the same stage. */
+    readonly stages: readonly (readonly string[])[]
+    /** Members without which the group never keeps what it must. */
+    readonly never: readonly { readonly tag: string; readonly because: readonly string[] }[]
   } | null
+  /** What is left of each group that it takes along when it goes down. */
+  readonly outage: readonly GroupOutage[]
+}
+
+export type OutageView = {
+  readonly dark: readonly NeighbourView[]
+  readonly groups: readonly GroupOutage[]
+  readonly stages: readonly (readonly string[])[]
+  readonly never: readonly { readonly tag: string; readonly because: readonly string[] }[]
 }
 
 export type OpenConflictView = {
@@ -222,4 +236,16 @@ export const ruleOnFacts = defineRoute({
     reason: text,
   }),
   response: answers<{ readonly leaf: number; readonly ruled: number }>(),
+})
+
+export const readOutage = defineRoute({
+  name: 'assets outage',
+  summary: 'What goes dark when assets are down together, and in which stages they may go',
+  method: 'GET',
+  path: '/api/outage',
+  params: none,
+  /** Ids or tags, with commas between them. */
+  query: z.object({ assets: z.string().min(1).max(4000) }),
+  body: none,
+  response: answers<OutageView>(),
 })

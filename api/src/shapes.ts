@@ -3,6 +3,7 @@ import type {
   LimitNow,
   NextUp,
   Offer,
+  QualificationStanding,
   Refusal,
   StageNumber,
   TurnBack,
@@ -31,6 +32,8 @@ export type ChangeView = {
   readonly offers: readonly Offer[]
   /** The limits that count for it, each with what its signal says now. */
   readonly limits: readonly LimitNow[]
+  /** What the vendors say today of the update that it installs; null: it installs none. */
+  readonly updateStanding: QualificationStanding | null
   /** For the next forward step, while the change is in its window or before it. */
   readonly turnBack: (TurnBack & { readonly stepId: string }) | null
   readonly history: readonly HistoryEntry[]

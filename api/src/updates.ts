@@ -29,6 +29,16 @@ export type ReleaseRow = {
   }[]
 }
 
+/** A file of the library that somebody linked to an update. */
+export type UpdateFile = {
+  readonly sha256: string
+  readonly fileName: string
+  readonly version: string | null
+}
+
+/** An update against what a case is about, with the files that install it. */
+export type CaseUpdate = MissingUpdate & { readonly files: readonly UpdateFile[] }
+
 export type UpdatesView = {
   readonly releases: readonly ReleaseRow[]
   readonly qualifications: number
@@ -184,5 +194,16 @@ export const ruleOnQualification = defineRoute({
     stands: z.strictObject({ source: text, verdict, productVersion }),
     reason: text,
   }),
+  response: answers<{ readonly leaf: number }>(),
+})
+
+export const linkUpdateFile = defineRoute({
+  name: 'updates link-file',
+  summary: 'Say that a file of the patch library is this update, or take that back',
+  method: 'POST',
+  path: '/api/updates/files',
+  params: none,
+  query: none,
+  body: z.strictObject({ releaseId: text, product: text, sha256, linked: z.boolean() }),
   response: answers<{ readonly leaf: number }>(),
 })

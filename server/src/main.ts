@@ -3,6 +3,7 @@ import type { Change } from '@holdpoint/core'
 import { accept, refuse } from '@holdpoint/std'
 import { followClosing } from './act/close-change.ts'
 import { clocksOfBoard } from './act/follow-into-clocks.ts'
+import { hearReleases } from './act/hear-releases.ts'
 import { type Config, readConfig } from './config.ts'
 import { fillDemo, isFilled, openDemo } from './demo/demo.ts'
 import { type RunningSimplant, startSimplant } from './demo/simplant-process.ts'
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
     demo.panelIsAt(plant.fieldPanelUrl)
   }
   await finishChanges(platform)
+  await hearReleases(platform)
   const runner = startRunner(platform)
   const jobs = startJobWorker(platform)
   const address = early ?? (await listen())

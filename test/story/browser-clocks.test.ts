@@ -42,6 +42,8 @@ describe.skipIf(withoutChromium)(
       await visitor.region('No clock runs').waitFor()
       await visitor.becomes('Ruth')
       await visitor.page.getByRole('checkbox', { name: /^United States/ }).check()
+      const rule = 'K1 | Elsewhere | Act 7 | Sources are looked at | 60 | 2026-01-01 |'
+      await visitor.writes('Rules of other jurisdictions', rule)
       await visitor.does('Set which clocks run')
       await visitor.button('When the clocks alarm').click()
       await visitor.does('Set when the clocks alarm')
@@ -58,6 +60,7 @@ describe.skipIf(withoutChromium)(
       const open = visitor.region('Open clocks, the most pressing first')
       await open.getByText('Overdue, severity lower').waitFor()
       await open.getByText('K1, CIP-007-6 R2.2').waitFor()
+      await open.getByText('K1, Act 7').waitFor()
     })
 
     test('its alarm stands until it is done; acknowledging says that it was seen', async () => {
@@ -128,6 +131,10 @@ describe.skipIf(withoutChromium)(
       const text = readFileSync(await download.path(), 'utf8')
       expect(text).toMatch(/^BEGIN:VCALENDAR\r\n/)
       expect(text).toContain('Evaluation of Siemens ProductCERT')
+      await visitor.does('Make an address for a calendar program')
+      const shown = visitor.page.getByRole('status', { name: 'Address for a calendar program' })
+      const address = (await shown.getByRole('code').textContent()) ?? ''
+      expect(await (await fetch(address)).text()).toMatch(/^BEGIN:VCALENDAR\r\n/)
       expect(visitor.complaints.filter((one) => !one.includes('409'))).toEqual([])
     })
 

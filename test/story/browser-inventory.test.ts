@@ -205,7 +205,11 @@ describe.skipIf(withoutChromium)(
 
     test('what goes dark with an asset, and its baseline, stand on its page', async () => {
       const list = [
-        { tag: 'PLC-502', dependsOn: ['SW-900'], cipRating: 'medium', cipClass: 'BCS' },
+        { tag: 'PLC-501', redundancyGroup: 'PAIR-5', redundancyKeeps: 1 },
+        {
+          ...{ tag: 'PLC-502', dependsOn: ['SW-900'], cipRating: 'medium', cipClass: 'BCS' },
+          ...{ redundancyGroup: 'PAIR-5', redundancyKeeps: 1 },
+        },
         { tag: 'SW-900', vendor: 'Siemens', product: 'SCALANCE X208', kind: 'switch' },
       ]
       const body = { content: JSON.stringify(list), source: 'Liste der Werke' }
@@ -214,6 +218,9 @@ describe.skipIf(withoutChromium)(
       const restart = visitor.region('When it restarts')
       await restart.getByRole('link', { name: 'PLC-502' }).click()
       await visitor.heading('Asset PLC-502').waitFor()
+      const group = visitor.region('Redundancy group PAIR-5')
+      await group.getByText('1 of 2 must stay alive. Members: PLC-501, PLC-502.').waitFor()
+      await group.getByText('Stage 2: PLC-502').waitFor()
       await visitor
         .region('Baseline')
         .getByText('NERC CIP impact rating: medium; NERC CIP class: BCS')

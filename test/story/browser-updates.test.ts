@@ -5,7 +5,7 @@ import { Keyboard } from './browser/keyboard.ts'
 import { axeFindings, keyboardFaults, sidewaysScroll } from './browser/look-at-screen.ts'
 import { openBrowser, openScreen, STORY_MS_MAX, withoutChromium } from './browser/open-browser.ts'
 import { Visitor } from './browser/visitor.ts'
-import { type People, peopleAt } from './patch-steps.ts'
+import { decideCase, type People, peopleAt } from './patch-steps.ts'
 import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
 
 const QUALIFICATION = 'What a vendor says of updates (qualification)'
@@ -119,6 +119,36 @@ describe.skipIf(withoutChromium)(
       await panel.getByText('1756-EN2T/D: not qualified, 2026-10-01, Vendor').waitFor()
       await panel.getByRole('cell', { name: 'Itself' }).waitFor()
       expect(await axeFindings(visitor.page)).toEqual([])
+    })
+
+    test('a file of the library is linked to an update on the case, and chosen for its change', async () => {
+      const caseId = await decideCase(people, 'PLC-103')
+      const { assets } = await people.noor.ask(api.listAssets)
+      const { finding } = await people.noor.ask(api.readCase, { params: { id: caseId } })
+      const product = assets.find((one) => one.id === finding.assetId)?.product ?? ''
+      const content = `id,vendor,product,to,cves\nU-351,V,${product},SV3.51,${finding.cves.join(';')}`
+      const body = { kind: 'releases', content, source: 'The vendor' } as const
+      await people.tomas.ask(api.importUpdates, { body })
+      await visitor.page.goto(`/cases/${caseId}`)
+      await visitor.page.getByText('Link a file of the patch library').click()
+      await visitor.picks('Update of the lists', `U-351 for ${product}`)
+      const { patches } = await people.noor.ask(api.listPatches)
+      const file = patches.find((one) => one.version === 'SV3.51')?.fileName ?? ''
+      const choice = visitor.page.getByLabel('File that installs it')
+      const options = await choice.getByRole('option').allTextContents()
+      await choice.selectOption(options.find((one) => one.startsWith(file)) ?? '')
+      await visitor.does('Link the file')
+      const panel = visitor.region('Updates against it')
+      await panel.getByRole('cell', { name: `${file}, SV3.51` }).waitFor()
+      expect(await axeFindings(visitor.page)).toEqual([])
+      expect(await sidewaysScroll(visitor.page)).toBeNull()
+      await visitor.page.getByLabel('Update that the change installs').selectOption({ index: 1 })
+      await visitor.button('Open a change').click()
+      await visitor.link('Write the plan').click()
+      await visitor.page.getByText(`It installs U-351 for ${product}`).waitFor()
+      const field = visitor.page.getByLabel('Patch file', { exact: true })
+      const offered = await field.getByRole('option').allTextContents()
+      expect(offered.filter((one) => !one.startsWith('Choose'))).toHaveLength(1)
     })
 
     test('the next page of this source is read as the last one was', async () => {

@@ -89,6 +89,7 @@ export type PlanWish = {
   readonly version: string
   readonly reversibleBasis?: string
   readonly windowHours?: number
+  readonly update?: { readonly releaseId: string; readonly product: string }
   /** What the probe reads; by default the level, anywhere in its range. */
   readonly probeTest?: {
     readonly signalTag: string
@@ -100,7 +101,9 @@ export type PlanWish = {
 /** Opens the change and writes its plan; the window is open now. */
 export async function writePlan(people: People, wish: PlanWish): Promise<string> {
   const title = `Patch ${wish.assetTag} to ${wish.version}`
-  const opened = await people.tomas.ask(api.openChange, { body: { caseId: wish.caseId, title } })
+  const { caseId, update } = wish
+  const chosen = update === undefined ? {} : { update }
+  const opened = await people.tomas.ask(api.openChange, { body: { caseId, title, ...chosen } })
   const params = { id: opened.view.change.id }
   const { patches } = await people.tomas.ask(api.listPatches)
   const { assets } = await people.tomas.ask(api.listAssets)

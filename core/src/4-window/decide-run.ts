@@ -7,6 +7,7 @@ import { type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { ControllerNow } from './backup-gate.ts'
 import { decideStep } from './decide-step.ts'
 import { boardRefusals } from './go-gate.ts'
+import { groupRefusals, type OutageNow } from './group-gate.ts'
 import { brokenLimits, limitsThatCount, unconfirmedLimits } from './limit-gate.ts'
 import {
   nextForwardStep,
@@ -23,6 +24,8 @@ export type RunFacts = Facts & {
   readonly controller: ControllerNow
   /** The limits of the case, as they were read for this very decision. */
   readonly limits?: readonly LimitNow[]
+  /** What is left of redundancy groups while other changes are under way. */
+  readonly outage?: OutageNow
 }
 
 export type DecidedRun = Result<readonly RunEvent[], readonly Refusal[]>
@@ -91,6 +94,7 @@ function release(
     const what = `The window closed at ${window.closesAt}`
     out.push(refusalOf('window-closed', what, 'Draft a new revision with another window'))
   }
+  out.push(...groupRefusals(facts.outage))
   const limits = limitsThatCount(view.plan, facts.limits ?? [])
   out.push(...brokenLimits(limits))
   out.push(...unconfirmedLimits(limits, command.limitsConfirmed ?? []))

@@ -15,15 +15,19 @@ import {
   type Validation,
   type ValidationEvent,
 } from '../5-validation/validation.ts'
-import type { ChangePlan } from '../change/plan.ts'
+import type { ChangePlan, PlannedUpdate } from '../change/plan.ts'
 import type { ChangeState } from '../change/transitions.ts'
 import type { Instant } from '../plant/instant.ts'
+
+export type ChosenUpdate = Pick<PlannedUpdate, 'releaseId' | 'product'>
 
 /** One change of the plant: the join of the stages, and the only writer of its stream. */
 export type Change = {
   readonly id: string
   readonly caseId: string
   readonly title: string
+  /** The update that was chosen for it; absent where none was. */
+  readonly update?: ChosenUpdate
   readonly authorIds: readonly string[]
   readonly revision: number
   readonly state: ChangeState
@@ -40,6 +44,7 @@ export type OwnEvent =
         readonly id: string
         readonly caseId: string
         readonly title: string
+        readonly update?: ChosenUpdate
         readonly authorId: string
         readonly at: Instant
       }
@@ -69,11 +74,12 @@ export function evolveChange(change: Change | null, event: ChangeEvent): Change 
 
 function openedBy(event: ChangeEvent): Change {
   if (event.kind !== 'change-opened') throw new Error(`a stream cannot begin with ${event.kind}`)
-  const { id, caseId, title, authorId } = event.body
+  const { id, caseId, title, update, authorId } = event.body
   return {
     id,
     caseId,
     title,
+    ...(update === undefined ? {} : { update }),
     authorIds: [authorId],
     revision: 1,
     state: 'drafted',

@@ -10,7 +10,8 @@ import type { ChangePlan } from '../change/plan.ts'
 import { moveRefusal } from '../change/transitions.ts'
 import { holds } from '../plant/actor.ts'
 import { notYourRole, type Refusal, refusalOf } from '../plant/refusal.ts'
-import type { Change, ChangeEvent } from './change.ts'
+import type { Change, ChangeEvent, ChosenUpdate } from './change.ts'
+import { plannedUpdateRefusals, type UpdateToday } from './planned-update.ts'
 
 export type OwnCommand =
   | {
@@ -18,11 +19,15 @@ export type OwnCommand =
       readonly id: string
       readonly caseId: string
       readonly title: string
+      readonly update?: ChosenUpdate
     }
   | { readonly kind: 'write-plan'; readonly plan: ChangePlan }
   | { readonly kind: 'revise'; readonly reason: string }
 
 export type ChangeCommand = OwnCommand | BoardCommand | RunCommand | ValidationCommand
+
+/** What the site knows at the moment of the act; without `update`, the plan's own word counts. */
+export type ChangeFacts = RunFacts & { readonly update?: UpdateToday }
 
 export type DecidedChange = Result<readonly ChangeEvent[], readonly Refusal[]>
 
@@ -30,12 +35,23 @@ export type DecidedChange = Result<readonly ChangeEvent[], readonly Refusal[]>
 export function decideChange(
   change: Change | null,
   command: ChangeCommand,
-  facts: RunFacts,
+  facts: ChangeFacts,
 ): DecidedChange {
   if (command.kind === 'open-change') return openChange(change, command, facts)
   if (change === null) {
     return refuse([refusalOf('no-such-change', 'There is no such change', 'Open a change')])
   }
+  const unqualified = plannedUpdateRefusals(change, command, facts.update)
+  const decided = decideStages(change, command, facts)
+  if (unqualified.length === 0) return decided
+  return refuse([...unqualified, ...(decided.ok ? [] : decided.refusal)])
+}
+
+function decideStages(
+  change: Change,
+  command: Exclude<ChangeCommand, { kind: 'open-change' }>,
+  facts: RunFacts,
+): DecidedChange {
   switch (command.kind) {
     case 'write-plan':
       return writePlan(change, command.plan, facts)
@@ -71,8 +87,9 @@ function openChange(
     out.push(refusalOf('already-open', 'This change exists already', 'Go on with it'))
   }
   if (out.length > 0) return refuse(out)
-  const { id, caseId, title } = command
-  const body = { id, caseId, title, authorId: facts.actor.personId, at: facts.now }
+  const { id, caseId, title, update } = command
+  const chosen = update === undefined ? {} : { update }
+  const body = { id, caseId, title, ...chosen, authorId: facts.actor.personId, at: facts.now }
   return accept([{ kind: 'change-opened', body }])
 }
 

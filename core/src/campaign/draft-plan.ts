@@ -1,5 +1,5 @@
 import type { FunctionalTest } from '../change/functional-test.ts'
-import type { ChangePlan, MaintenanceWindow, PatchFile } from '../change/plan.ts'
+import type { ChangePlan, MaintenanceWindow, PatchFile, PlannedUpdate } from '../change/plan.ts'
 import type { Reversibility, Step, StepAct } from '../change/step.ts'
 import type { Asset } from '../plant/asset.ts'
 import type { OperatingLimit } from '../plant/operating-limit.ts'
@@ -14,6 +14,7 @@ export type PlanWish = {
   readonly reversibility: 'reversible' | 'one-way' | 'unknown'
   readonly reversibilityBasis: string
   readonly patch: PatchFile
+  readonly update?: PlannedUpdate
   readonly window: MaintenanceWindow
   readonly functionalTests: readonly FunctionalTest[]
   readonly residualRisk: string
@@ -41,6 +42,7 @@ export function draftPlan(wish: PlanWish): ChangePlan {
     reversibility,
     reversibilityBasis: wish.reversibilityBasis,
     patch: wish.patch,
+    ...(wish.update === undefined ? {} : { update: wish.update }),
     spare: asset.spare,
     window: wish.window,
     steps: forwardSteps(wish, reversibility),

@@ -38,6 +38,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     const verdict = text(stands?.verdict).replaceAll('-', ' ')
     return `${text(b.releaseId)} on ${text(b.product)}: ${verdict} by ${text(stands?.source)} stands: ${text(b.reason)}`
   },
+  'update-file-linked': (b) =>
+    `${text(b.fileName)} ${b.linked === true ? 'is' : 'is no longer'} the file of ${text(b.releaseId)} for ${text(b.product)}`,
   'fact-ruled': (b) =>
     `${text(b.tag)}: ${text(b.source)} is right about ${text(b.field)}: ${text(b.reason)}`,
   'enrichment-imported': (b) =>
@@ -54,6 +56,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'case-reopened': (b) => `The case is open again: ${text(b.because)}`,
   'clock-policy-set': () => 'Said which clocks run',
   'patch-source-added': (b) => `Source of patches ${text(b.name)} added`,
+  'releases-heard': (b) =>
+    `${count(b.releases)} releases of ${text(b.sourceId)} wait for an evaluation`,
   'source-evaluated': (b) =>
     `Source ${text(b.sourceId)} evaluated on ${text(b.on)}: ${count(b.found)} patches apply`,
   'patch-installed': (b) => `${text(b.patchId)} installed on ${count(b.assetIds)} assets`,
@@ -69,6 +73,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   },
   'manager-answered': (b) =>
     `${text(b.id)}: ${text(b.verdict)}${b.late === true ? ', late' : ''}: ${text(b.reason)}`,
+  'calendar-address-made': () => 'Address for a calendar program made; an older one ended',
+  'calendar-address-ended': () => 'Address for a calendar program ended',
   'alarm-table-set': (b) => `Said when clocks alarm: ${count(b.thresholds)} thresholds`,
   'alarm-acknowledged': (b) => `Alarm acknowledged: ${text(b.subject)}: ${text(b.note)}`,
   'plan-finished': (b) => `Plan ${text(b.id)} finished on ${text(b.on)}`,

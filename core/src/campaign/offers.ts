@@ -1,7 +1,6 @@
 import { mayGoAhead, signedRoles } from '../2-board/board.ts'
 import { formRefusals } from '../2-board/form.ts'
 import { dossierDigest } from '../2-board/signature.ts'
-import type { RunFacts } from '../4-window/decide-run.ts'
 import { limitsThatCount } from '../4-window/limit-gate.ts'
 import { nextForwardStep, nextRollbackStep, openStep, plantTouched } from '../4-window/run.ts'
 import { firmwareRefusals, testRefusals } from '../5-validation/decide-validation.ts'
@@ -11,7 +10,7 @@ import type { LimitNow } from '../plant/operating-limit.ts'
 import type { Refusal } from '../plant/refusal.ts'
 import { boardRoles, type Role } from '../plant/role.ts'
 import type { Change } from './change.ts'
-import { type ChangeCommand, decideChange } from './decide-change.ts'
+import { type ChangeCommand, type ChangeFacts, decideChange } from './decide-change.ts'
 
 /** One act that a screen may offer: allowed when nothing refuses it, else with the reasons. */
 export type Offer = {
@@ -22,7 +21,7 @@ export type Offer = {
 }
 
 /** Asks the rules about every act that makes sense here; the screens decide nothing alone. */
-export function offersFor(change: Change, facts: RunFacts): readonly Offer[] {
+export function offersFor(change: Change, facts: ChangeFacts): readonly Offer[] {
   const previewed = { ...facts, actor: { ...facts.actor, reauthenticatedAt: facts.now } }
   const limits = limitsThatCount(change.plan, facts.limits ?? [])
   return sampleCommands(change, limits).map(({ command, about }) => {

@@ -1,6 +1,7 @@
 import { isNonEmpty } from '@holdpoint/std'
 import { type Instant, isInstant, minutesBetween } from '../plant/instant.ts'
 import type { OperatingLimit } from '../plant/operating-limit.ts'
+import type { QualificationStanding } from '../plant/qualification.ts'
 import { type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { FunctionalTest } from './functional-test.ts'
 import { changesController, type Reversibility, type Step } from './step.ts'
@@ -11,6 +12,13 @@ export type PatchFile = {
   readonly sha256: string
   readonly source: string
   readonly sourceVerifiedBy: string
+}
+
+/** The update that a change installs, and what the vendors said of it when the plan was written. */
+export type PlannedUpdate = {
+  readonly releaseId: string
+  readonly product: string
+  readonly standing: QualificationStanding
 }
 
 export type MaintenanceWindow = { readonly opensAt: Instant; readonly closesAt: Instant }
@@ -28,6 +36,8 @@ export type ChangePlan = {
   /** Why the plan says so: the vendor's own words, or the lack of them. */
   readonly reversibilityBasis: string
   readonly patch: PatchFile
+  /** Absent where the change was opened without one. */
+  readonly update?: PlannedUpdate
   readonly spare: 'programmed' | 'blank' | 'none' | 'unknown'
   readonly window: MaintenanceWindow
   readonly steps: readonly Step[]

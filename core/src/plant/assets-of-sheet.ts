@@ -66,6 +66,7 @@ function assetOf({ name, id, facts, faults }: OfferedRow): AssetFacts | null {
     ...{ cpe: text(facts.cpe) ?? null, purl: text(facts.purl) ?? null },
     hashes: (facts.hashes ?? []) as readonly string[],
     operatingSystem: text(facts.operatingSystem) ?? null,
+    source: 'list',
     software: (facts.software ?? []) as unknown as readonly InstalledSoftware[],
   })
   return { id: id ?? name, vendor, product, ...Object.fromEntries(known), ...further } as AssetFacts

@@ -1,8 +1,14 @@
 import type { AssetFacts, HashFacts, Identifiers, InstalledFacts } from '@holdpoint/csaf'
 import type { Asset } from './asset.ts'
 import type { InstalledSoftware } from './asset-fact.ts'
+import { VERIFIED_SOURCE } from './asset-of-facts.ts'
 
-type Stated = Pick<Asset, 'cpe' | 'purl' | 'hashes' | 'operatingSystem' | 'software'>
+type Stated = Pick<Asset, 'cpe' | 'purl' | 'hashes' | 'operatingSystem' | 'software' | 'source'>
+
+/** After a reading of the device its identifiers no longer say which version it has. */
+function isRead({ source }: Pick<Asset, 'source'>): boolean {
+  return source.startsWith(VERIFIED_SOURCE)
+}
 
 /** What identifies an asset beside its names, and what is installed on it, as the matcher wants it. */
 export function identifyingFacts(stated: Stated): Pick<AssetFacts, 'identifiers' | 'installed'> {
@@ -10,9 +16,10 @@ export function identifyingFacts(stated: Stated): Pick<AssetFacts, 'identifiers'
   const { operatingSystem: name, software } = stated
   const system: readonly InstalledFacts[] =
     name === null ? [] : [{ kind: 'operating-system', name }]
+  const old: Pick<Identifiers, 'versionsAreOld'> = isRead(stated) ? { versionsAreOld: true } : {}
   const installed = [...system, ...software.map(installedOf)]
   return {
-    ...(identifiers === null ? {} : { identifiers }),
+    ...(identifiers === null ? {} : { identifiers: { ...identifiers, ...old } }),
     ...(installed.length === 0 ? {} : { installed }),
   }
 }

@@ -40,13 +40,17 @@ test('an identifier of an asset is read before it is kept', () => {
 })
 
 test('what is recorded is what the matcher asks', () => {
-  const none = { cpe: null, purl: null, hashes: [], operatingSystem: null, software: [] }
+  const none = {
+    ...{ cpe: null, purl: null, hashes: [], operatingSystem: null, software: [] },
+    source: 'list',
+  }
   expect(identifyingFacts(none)).toEqual({})
   const suite = { name: 'suite', version: null, purl: 'pkg:npm/suite@1', cpe: null }
   expect(
     identifyingFacts({
       ...{ cpe: 'cpe:/h:acme:gateway', purl: null, hashes: [hash] },
       ...{ operatingSystem: 'Windows 10', software: [{ ...suite, vendor: 'Example' }] },
+      source: 'list',
     }),
   ).toEqual({
     identifiers: {
@@ -61,4 +65,6 @@ test('what is recorded is what the matcher asks', () => {
       },
     ],
   })
+  const read = identifyingFacts({ ...none, purl: 'pkg:npm/a@1', source: 'verified reading of A' })
+  expect(read.identifiers).toEqual({ purls: ['pkg:npm/a@1'], versionsAreOld: true })
 })

@@ -23,6 +23,8 @@ export interface Identifiers {
   readonly cpes?: readonly string[]
   readonly purls?: readonly string[]
   readonly hashes?: readonly HashFacts[]
+  /** The version was read from the device since they were written down: they say who it is alone. */
+  readonly versionsAreOld?: true
   /** Of the thing itself in some list, as its place in a bill of materials. */
   readonly uris?: readonly string[]
 }

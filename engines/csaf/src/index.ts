@@ -103,9 +103,10 @@ export {
   versionRank,
   versionStep,
 } from './revision-diff/document-version.ts'
+export { sameEntry } from './revision-diff/later-entry.ts'
 export { vulnerabilityNames } from './revision-diff/pair-vulnerabilities.ts'
 export type { ChangedFact, RevisionChange } from './revision-diff/revision-change.ts'
-export { changesFor, sameEntry, sameRemediation } from './revision-diff/same-remediation.ts'
+export { changesFor, sameRemediation } from './revision-diff/same-remediation.ts'
 export type { CsafVersion } from './validate/document-view.ts'
 export type { Fault } from './validate/fault.ts'
 export {

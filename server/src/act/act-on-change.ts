@@ -1,18 +1,22 @@
 import {
+  asksOfUpdate,
   type Change,
   type ChangeCommand,
   type ChangeEvent,
+  type ChangeFacts,
   type ControllerNow,
   decideChange,
   type EffectIntent,
   type EffectMove,
   evolveChange,
   type Refusal,
-  type RunFacts,
+  type UpdateToday,
 } from '@holdpoint/core'
 import type { Result } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
 import { limitsOfChange } from '../read/limits-now.ts'
+import { outageNow } from '../read/outage-view.ts'
+import { updateToday } from '../read/updates-view.ts'
 import {
   type Acted,
   type Aggregate,
@@ -22,7 +26,7 @@ import {
   load,
 } from './act-on-stream.ts'
 
-export const changeAggregate: Aggregate<Change, ChangeCommand, ChangeEvent, RunFacts> = {
+export const changeAggregate: Aggregate<Change, ChangeCommand, ChangeEvent, ChangeFacts> = {
   stream: (id) => `change/${id}`,
   evolve: evolveChange,
   decide: decideChange,
@@ -74,13 +78,36 @@ export async function actOnChange(
 ): Promise<Result<Acted<Change>, readonly Refusal[]>> {
   const { actor, controller = null } = act
   const limits = FORWARD.includes(act.command.kind) ? await limitsNow(platform, act.id) : []
-  const facts: RunFacts = { now: platform.now(), actor, controller, limits }
+  const update = await updateOfChange(platform, act)
+  const outage = await outageOfChange(platform, act)
+  const known = { limits, update, ...outage }
+  const facts: ChangeFacts = { now: platform.now(), actor, controller, ...known }
   return actOnStream(platform, changeAggregate, { ...act, facts })
 }
 
 async function limitsNow(platform: Platform, id: string) {
   const { state } = await loadChange(platform, id)
   return state === null ? [] : limitsOfChange(platform, state)
+}
+
+async function outageOfChange(
+  platform: Platform,
+  { id, command }: { readonly id: string; readonly command: ChangeCommand },
+): Promise<Pick<ChangeFacts, 'outage'>> {
+  if (command.kind !== 'release') return {}
+  const { state } = await loadChange(platform, id)
+  return state === null ? {} : { outage: await outageNow(platform, state) }
+}
+
+/** Asked anew at each step towards the plant: a vendor may have withdrawn its word since. */
+async function updateOfChange(
+  platform: Platform,
+  { id, command }: { readonly id: string; readonly command: ChangeCommand },
+): Promise<UpdateToday> {
+  if (!asksOfUpdate(command)) return null
+  if (command.kind === 'write-plan') return updateToday(platform, command.plan)
+  const plan = (await loadChange(platform, id)).state?.plan ?? null
+  return plan === null ? null : updateToday(platform, plan)
 }
 
 export async function loadChange(platform: Platform, id: string) {

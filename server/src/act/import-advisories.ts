@@ -20,6 +20,7 @@ import type { Acting, NewRevision, Platform, StoredAdvisory } from '../platform.
 import { highestScore } from '../read/finding-rows.ts'
 import { ADVISORY_RELEASES_MODEL } from '../read/known-releases.ts'
 import { asJson } from './act-on-stream.ts'
+import { hearReleases } from './hear-releases.ts'
 import { matchAgain } from './match-again.ts'
 import { checkerNow } from './publisher-keys.ts'
 import { record } from './record.ts'
@@ -234,12 +235,9 @@ export async function recordImport(
   const before = await leafOfRepeat(platform, asJson(body), acting)
   if (before !== null) return accept({ ...counts, leaf: before })
   const event = { kind: 'advisories-imported', body }
-  const recorded = await record(platform, {
-    ...acting,
-    stream: STREAM,
-    event,
-    readModels: await releaseWrites(platform, taken),
-  })
+  const readModels = await releaseWrites(platform, taken)
+  const recorded = await record(platform, { ...acting, stream: STREAM, event, readModels })
+  if (recorded.ok && readModels.length > 0) await hearReleases(platform)
   return recorded.ok ? accept({ ...counts, leaf: recorded.value }) : recorded
 }
 

@@ -22,7 +22,7 @@ import {
   UPDATE_SOURCE_MODEL,
   type UpdatesWish,
 } from '../read/map-updates-file.ts'
-import { type PlannedUpdate, planUpdates, type UpdatesPlan } from '../read/plan-updates.ts'
+import { type PlannedListRow, planUpdates, type UpdatesPlan } from '../read/plan-updates.ts'
 import { samplesOf } from '../read/sheet-samples.ts'
 import { asJson } from './act-on-stream.ts'
 import { record } from './record.ts'
@@ -119,7 +119,7 @@ function refusalsOf(plan: UpdatesPlan, digest: string | undefined): readonly Ref
   return more > 0 ? [...all, listFault(`and ${more} more faults`)] : all
 }
 
-function countsOf(rows: readonly PlannedUpdate[]): UpdatesPreview['counts'] {
+function countsOf(rows: readonly PlannedListRow[]): UpdatesPreview['counts'] {
   const count = (kind: UpdateRowKind) => rows.filter((row) => row.kind === kind).length
   return {
     refused: count('refused'),
@@ -130,7 +130,7 @@ function countsOf(rows: readonly PlannedUpdate[]): UpdatesPreview['counts'] {
   }
 }
 
-function shown({ where, kind, said, reasons }: PlannedUpdate): UpdatesPreview['rows'][number] {
+function shown({ where, kind, said, reasons }: PlannedListRow): UpdatesPreview['rows'][number] {
   return { where, kind, words: said === null ? null : inWords(said), reasons }
 }
 

@@ -56,6 +56,7 @@ export function factsOf(asset: Asset): AssetFacts {
   const further = identifyingFacts({
     ...{ cpe: cpe ?? null, purl: purl ?? null, hashes: hashes ?? [] },
     ...{ operatingSystem: operatingSystem ?? null, software: software ?? [] },
+    source: asset.source,
   })
   const { id, vendor, product } = asset
   return { id, vendor, product, ...known, ...further } as AssetFacts

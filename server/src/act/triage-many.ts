@@ -11,7 +11,7 @@ import {
 } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Acting, FindingKey, Platform } from '../platform.ts'
-import { caseIdOf } from '../read/finding-rows.ts'
+import { caseIdOf, type FindingContext, findingContext } from '../read/finding-rows.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actOnCase, loadCase } from './act-on-case.ts'
 
@@ -43,8 +43,9 @@ export async function triageMany(
   const taken: TriagedMany['taken'][number][] = []
   const refused: TriagedMany['refused'][number][] = []
   let leaf: number | null = null
+  const context = await findingContext(platform)
   for (const key of wish.findings) {
-    const done = await triageOne(platform, key, wish)
+    const done = await triageOne(platform, key, { ...wish, context })
     if (done.ok) {
       leaf = done.value.leaf ?? leaf
       taken.push(done.value.row)
@@ -61,9 +62,17 @@ type One = { readonly leaf: number | null; readonly row: TriagedMany['taken'][nu
 async function triageOne(
   platform: Platform,
   key: FindingKey,
-  { ruling, acting }: { readonly ruling?: Ruling | undefined; readonly acting: Acting },
+  {
+    ruling,
+    acting,
+    context,
+  }: {
+    readonly ruling?: Ruling | undefined
+    readonly acting: Acting
+    readonly context: FindingContext
+  },
 ): Promise<Result<One, readonly Refusal[]>> {
-  const id = caseIdOf(key)
+  const id = caseIdOf(key, context)
   const { state } = await loadCase(platform, id)
   const finding = state?.finding ?? (await findingRef(platform, key))
   if (finding === null) return refuse(noSuch('finding', key.advisoryId))

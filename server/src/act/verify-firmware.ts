@@ -1,5 +1,5 @@
 import type { AnyRoute, ChangeActed } from '@holdpoint/api'
-import { type Asset, type Change, type Refusal, refusalOf } from '@holdpoint/core'
+import { type Asset, type Change, type Refusal, refusalOf, VERIFIED_SOURCE } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Asked } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
@@ -82,7 +82,11 @@ async function rematchWith(
     const reasons = ['the advisory is no longer stored']
     return { verdict: 'review', reasons, firmware: booted } as const
   }
-  const asRead: Asset = { ...asset, firmware: booted, firmwareLine: line ?? asset.firmwareLine }
+  const asRead: Asset = {
+    ...asset,
+    ...{ firmware: booted, firmwareLine: line ?? asset.firmwareLine },
+    source: `${VERIFIED_SOURCE}${asset.tag}`,
+  }
   const matches = matchAssets([asRead], [advisory])
   const worst = (['affected', 'review'] as const).find((verdict) =>
     matches.some((one) => one.verdict === verdict),

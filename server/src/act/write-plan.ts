@@ -1,19 +1,24 @@
 import type { BodyOf, draftPlanRoute, PatchRow } from '@holdpoint/api'
 import {
   type Asset,
+  type Change,
   type ChangePlan,
   draftPlan,
+  type FindingRef,
   type FunctionalTest,
+  type PlannedUpdate,
   type Refusal,
   refusalOf,
 } from '@holdpoint/core'
 import { reversibility } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import type { Platform } from '../platform.ts'
+import { entryOfCase } from '../read/case-entries.ts'
+import { filesOfUpdates } from '../read/update-files.ts'
+import { updateToday } from '../read/updates-view.ts'
 import { loadCase } from './act-on-case.ts'
 import { loadChange } from './act-on-change.ts'
 import { noSuchAsset } from './import-inventory.ts'
-import { findAdvisory } from './match-plant.ts'
 
 /** Builds the standard plan from the case, the asset, the patch file and what the engineer gave. */
 export async function planFrom(
@@ -35,6 +40,8 @@ export async function planFrom(
     const what = 'The patch library has no file with this digest'
     return refuse([refusalOf('no-such-patch', what, 'Add the patch file')])
   }
+  const chosen = await plannedUpdate(platform, change, { asset, sha256: patch.sha256 })
+  if (!chosen.ok) return chosen
   const faults = patchRefusals(patch, asset)
   if (faults.length > 0) return refuse(faults)
   const back = await reversibilityOf(platform, found.finding, wish.reversibleBasis ?? '')
@@ -53,6 +60,7 @@ export async function planFrom(
         sourceVerifiedBy: patch.sourceVerifiedBy,
       },
       window: { opensAt: wish.opensAt, closesAt: wish.closesAt },
+      ...(chosen.value === null ? {} : { update: chosen.value }),
       functionalTests: wish.functionalTests,
       residualRisk: wish.residualRisk,
       limits: wish.limits ?? '',
@@ -60,6 +68,24 @@ export async function planFrom(
       lessonsRead: await lessonsFor(platform, asset),
     }),
   )
+}
+
+/** The update that was chosen for the change, with what the vendors say of it; its file installs it. */
+async function plannedUpdate(
+  platform: Platform,
+  { update }: Change,
+  { asset, sha256 }: { readonly asset: Asset; readonly sha256: string },
+): Promise<Result<PlannedUpdate | null, readonly Refusal[]>> {
+  if (update === undefined) return accept(null)
+  const files = (await filesOfUpdates(platform))(update)
+  if (!files.some((file) => file.sha256 === sha256)) {
+    const what = `The chosen file is not linked to ${update.releaseId}, which this change installs`
+    const clearedBy = 'Choose a file that is linked to it, or link this one on the page of the case'
+    return refuse([refusalOf('wrong-patch-file', what, clearedBy, 'control-systems-engineer')])
+  }
+  const unsaid = { ...update, standing: 'not-stated' as const }
+  const today = await updateToday(platform, { assetId: asset.id, update: unsaid })
+  return accept({ ...update, standing: today?.standing ?? 'not-stated' })
 }
 
 export async function patchRow(platform: Platform, sha256: string): Promise<PatchRow | null> {
@@ -86,11 +112,11 @@ function patchRefusals(patch: PatchRow, asset: Asset): readonly Refusal[] {
 
 async function reversibilityOf(
   platform: Platform,
-  finding: { readonly advisoryId: string; readonly productId: string },
+  finding: FindingRef,
   basis: string,
 ): Promise<Pick<Parameters<typeof draftPlan>[0], 'reversibility' | 'reversibilityBasis'>> {
-  const advisory = await findAdvisory(platform, finding.advisoryId)
-  const says = advisory === null ? null : reversibility(advisory, finding.productId)
+  const { advisory, productId } = await entryOfCase(platform, finding)
+  const says = advisory === null ? null : reversibility(advisory, productId)
   if (says?.verdict === 'one-way') {
     return { reversibility: 'one-way', reversibilityBasis: `The advisory: "${says.quote ?? ''}"` }
   }

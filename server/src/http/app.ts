@@ -27,6 +27,7 @@ import { registerProbing } from '../routes/probing.ts'
 import { registerPublisherKeys } from '../routes/publisher-keys.ts'
 import { registerSources } from '../routes/sources.ts'
 import { registerUpdates } from '../routes/updates.ts'
+import { registerCalendarFeed } from './calendar-feed.ts'
 import { registerLive } from './live.ts'
 import { openApiDocument } from './openapi.ts'
 import { makeRegister } from './register-route.ts'
@@ -67,7 +68,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   })
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500
-    if (status >= 500) platform.log(`${request.method} ${request.url}: ${error.stack ?? error}`)
+    // The address of a calendar is a secret: it does not go into a log.
+    const url = request.url.startsWith('/calendar/') ? '/calendar/' : request.url
+    if (status >= 500) platform.log(`${request.method} ${url}: ${error.stack ?? error}`)
     const what = status < 500 ? error.message : 'The server made a mistake'
     const clearedBy = status < 500 ? 'Correct the request' : 'Nothing was written; tell the owner'
     return reply.status(status).send({
@@ -98,6 +101,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerValidation(register, platform)
   registerLedger(register, platform)
   registerLive(app, platform)
+  registerCalendarFeed(app, platform)
   app.get('/api/openapi.json', async () => openApiDocument(allRoutes))
   await serveWeb(app, parts.webFolder)
   return app

@@ -2,26 +2,23 @@ import type {
   AssetFactsView,
   FactView,
   InventorySourceView,
-  NeighbourView,
   OpenConflictView,
 } from '@holdpoint/api'
 import {
-  type AssetDossier,
   assetFacts,
   claimState,
-  type Dependent,
   type DisputedFact,
   entriesOf,
   type FactField,
   goesDarkWith,
-  type KnownAsset,
   needsOf,
   openClaims,
+  outageOf,
   standing,
-  standingFacts,
 } from '@holdpoint/core'
 import { knownAssets } from '../act/change-inventory.ts'
 import type { Platform } from '../platform.ts'
+import { JoinedPlant } from './joined-plant.ts'
 import { type NameOf, peopleNames } from './people-names.ts'
 import { type SavedSource, SOURCE_MODEL } from './plan-inventory-file.ts'
 
@@ -34,7 +31,7 @@ export async function assetFactsView(
   const found = known.find(({ asset }) => asset.id === id)
   if (found === undefined) return null
   const { dossier, asset } = found
-  const plant = new Plant(known)
+  const plant = new JoinedPlant(known)
   return {
     assetId: asset.id,
     tag: asset.tag,
@@ -42,6 +39,7 @@ export async function assetFactsView(
     needs: needsOf(plant.needs, id).map((one) => plant.neighbour(one)),
     goesDark: goesDarkWith(plant.needs, id).map((one) => plant.neighbour(one)),
     group: plant.groupOf(found),
+    outage: outageOf([id], plant.forOutages()).groups,
   }
 }
 
@@ -94,48 +92,4 @@ function factView(field: FactField, fact: DisputedFact, nameOf: NameOf): FactVie
             at: ruling.at,
           },
   }
-}
-
-/** The assets as their dependencies and redundancy groups join them; names are ids or tags. */
-class Plant {
-  readonly needs: ReadonlyMap<string, readonly string[]>
-  private readonly known: readonly KnownAsset[]
-  private readonly tags: ReadonlyMap<string, string>
-
-  constructor(known: readonly KnownAsset[]) {
-    this.known = known
-    this.tags = new Map(known.map(({ asset }) => [asset.id, asset.tag]))
-    const ids = new Map(known.map(({ asset }) => [asset.tag, asset.id]))
-    this.needs = new Map(
-      known.map(({ asset, dossier }) => [
-        asset.id,
-        needed(dossier).map((name) => (this.tags.has(name) ? name : (ids.get(name) ?? name))),
-      ]),
-    )
-  }
-
-  neighbour({ id, through }: Dependent): NeighbourView {
-    const tag = this.tags.get(id)
-    const via = through === null ? null : (this.tags.get(through) ?? through)
-    return { id, tag: tag ?? id, known: tag !== undefined, through: via }
-  }
-
-  groupOf({ asset }: KnownAsset): AssetFactsView['group'] {
-    const name = asset.redundancyGroup
-    if (name === null) return null
-    const members = this.known.filter((one) => one.asset.redundancyGroup === name)
-    const said = members.map(({ dossier }) => standingFacts(dossier).redundancyKeeps)
-    const numbers = new Set(said.filter((one) => typeof one === 'number'))
-    const [keeps] = numbers
-    return {
-      name,
-      keeps: numbers.size === 1 && keeps !== undefined ? keeps : null,
-      members: members.map(({ asset: { id, tag } }) => ({ id, tag })),
-    }
-  }
-}
-
-function needed(dossier: AssetDossier): readonly string[] {
-  const list = standingFacts(dossier).dependsOn
-  return Array.isArray(list) ? list.map(String) : []
 }

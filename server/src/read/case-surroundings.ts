@@ -10,12 +10,12 @@ import {
   isSafetySystem,
   type TriageCase,
 } from '@holdpoint/core'
-import { type Advisory, namedServices, preferredScore } from '@holdpoint/csaf'
+import { namedServices, preferredScore } from '@holdpoint/csaf'
 import { type KeptNetwork, NETWORK_MODEL } from '../act/import-network.ts'
-import { findAdvisory } from '../act/match-plant.ts'
 import { controlsOfCase } from '../act/proofs-of-case.ts'
 import type { Platform } from '../platform.ts'
 import { assetFactsView } from './asset-facts-view.ts'
+import { type CaseEntry, entryOfCase } from './case-entries.ts'
 import { cveFacts } from './enrichment-view.ts'
 
 const nothing: CaseEvidence = { lines: [], answers: [] }
@@ -33,11 +33,11 @@ export async function caseSurroundings(
   platform: Platform,
   { id, finding }: OfCase,
 ): Promise<CaseSurroundings | null> {
-  const [rows, facts, network, advisory, known, controls] = await Promise.all([
+  const [rows, facts, network, entry, known, controls] = await Promise.all([
     platform.store.listModels('asset'),
     assetFactsView(platform, finding.assetId),
     platform.store.readModel(NETWORK_MODEL.kind, NETWORK_MODEL.id),
-    findAdvisory(platform, finding.advisoryId),
+    entryOfCase(platform, finding),
     cveFacts(platform, finding.cves),
     controlsOfCase(platform, id),
   ])
@@ -56,7 +56,7 @@ export async function caseSurroundings(
       facts.group === null
         ? null
         : { ...facts.group, members: facts.group.members.map(({ tag }) => tag) },
-    advisory: advisory === null ? null : inThisCase(advisory, finding),
+    advisory: inThisCase(entry, finding),
     cves: known.facts,
     days: known.days,
     controls: controls.map(controlHere),
@@ -70,9 +70,10 @@ function factOf({ facts }: AssetFactsView, field: FactField) {
 
 /** Only the vulnerabilities that the case is about, with the score of its product. */
 function inThisCase(
-  advisory: Advisory,
-  { cves, productId }: TriageCase['finding'],
+  { advisory, productId }: CaseEntry,
+  { cves }: TriageCase['finding'],
 ): CaseSurroundings['advisory'] {
+  if (advisory === null) return null
   return {
     id: advisory.id,
     version: advisory.version,

@@ -20,9 +20,9 @@ import {
 import { fixedVersions, reversibility } from '@holdpoint/csaf'
 import { loadCase } from '../act/act-on-case.ts'
 import { keptTables, tablePolicy, tablesInForce } from '../act/decision-tables.ts'
-import { findAdvisory } from '../act/match-plant.ts'
 import { proofsOfCase } from '../act/proofs-of-case.ts'
 import type { Platform } from '../platform.ts'
+import { entryOfCase } from './case-entries.ts'
 import { caseEvidence } from './case-surroundings.ts'
 import { civilDayAt } from './civil-day-at.ts'
 import { cveFacts } from './enrichment-view.ts'
@@ -31,22 +31,25 @@ import { judgedMeans } from './judged-means.ts'
 import { limitsNow } from './limits-now.ts'
 import { historyOf, peopleNames } from './people-names.ts'
 import { scoresAtAsset } from './scores-at-asset.ts'
+import { filesOfUpdates } from './update-files.ts'
 import { caseUpdates } from './updates-view.ts'
 
 export async function caseView(platform: Platform, id: string): Promise<CaseView | null> {
   const { state, version, events } = await loadCase(platform, id)
   if (state === null) return null
   const context = await findingContext(platform)
-  const current = await platform.findings.find(state.finding)
-  const row = findingRow(current ?? state.finding, context)
-  if (row === null) return null
-  const { advisoryId, productId } = state.finding
-  const advisory = await findAdvisory(platform, advisoryId)
+  const { advisory, productId, isListed } = await entryOfCase(platform, state.finding)
+  const finding = { ...state.finding, productId }
+  const current = isListed ? await platform.findings.find(finding) : null
+  const found = findingRow(current ?? state.finding, context)
+  if (found === null) return null
+  const row = { ...found, caseId: id, caseState: state.state }
   const asset = context.assets.get(state.finding.assetId)
-  const [known, evidence, updates, means] = await Promise.all([
+  const [known, evidence, updates, filesOf, means] = await Promise.all([
     cveFacts(platform, state.finding.cves),
     caseEvidence(platform, state),
     caseUpdates(platform, state.finding),
+    filesOfUpdates(platform),
     judgedMeans(platform, state),
   ])
   const tables = await byTables(platform, state, evidence)
@@ -61,8 +64,14 @@ export async function caseView(platform: Platform, id: string): Promise<CaseView
     case: state,
     version,
     finding: row,
-    scores: advisory === null || asset === undefined ? [] : scoresAtAsset(advisory, asset, state),
-    updates,
+    scores:
+      advisory === null || asset === undefined
+        ? []
+        : scoresAtAsset(advisory, asset, { ...state, finding }),
+    updates: updates.map((one) => {
+      const { id: releaseId, product } = one.release
+      return { ...one, files: filesOf({ releaseId, product }) }
+    }),
     fixed: advisory === null ? [] : fixedVersions(advisory, productId),
     reversibility:
       advisory === null ? { verdict: 'unknown', quote: null } : reversibility(advisory, productId),

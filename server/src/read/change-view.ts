@@ -15,7 +15,9 @@ import { loadChange } from '../act/act-on-change.ts'
 import type { Person, Platform } from '../platform.ts'
 import { readControllerNow } from '../runner/controller-access.ts'
 import { limitsOfChange } from './limits-now.ts'
+import { outageNow } from './outage-view.ts'
 import { actorOf, historyOf, peopleNames } from './people-names.ts'
+import { updateToday } from './updates-view.ts'
 
 /** Everything a screen shows about a change, judged for the person who looks. */
 export async function changeView(
@@ -28,7 +30,10 @@ export async function changeView(
   const { plan, board } = state
   const controller = await controllerForNextStep(platform, state)
   const limits = state.state === 'closed' ? [] : await limitsOfChange(platform, state)
-  const facts = { now: platform.now(), actor: actorOf(person), controller, limits }
+  const update = plan === null ? null : await updateToday(platform, plan)
+  const outage = state.state === 'scheduled' ? { outage: await outageNow(platform, state) } : {}
+  const actor = actorOf(person)
+  const facts = { now: platform.now(), actor, controller, limits, update, ...outage }
   const step = plan === null ? null : nextForwardStep(plan, state.run)
   const before = ['scheduled', 'in-window', 'held'].includes(state.state)
   return {
@@ -40,6 +45,7 @@ export async function changeView(
     signedRoles: signedRoles(state),
     offers: offersFor(state, facts),
     limits,
+    updateStanding: update?.standing ?? null,
     turnBack:
       plan !== null && step !== null && before
         ? { stepId: step.id, ...turnBackTime(plan, state.run, step) }

@@ -11,17 +11,22 @@ import {
   watchedWords,
 } from '@holdpoint/core'
 
+type Around = {
+  readonly today: CivilDay
+  readonly alarms: readonly ClockAlarm[]
+  /** Lists of updates whose source the clocks do not know. */
+  readonly lists: readonly string[]
+}
+
 /** What the clocks of the site ask of whom; the most pressing first. */
-export function clockNeeds(
-  state: Clocks,
-  { today, alarms }: { readonly today: CivilDay; readonly alarms: readonly ClockAlarm[] },
-): readonly NeedsMe[] {
+export function clockNeeds(state: Clocks, { today, alarms, lists }: Around): readonly NeedsMe[] {
   const baselines = runningClocks(state, today).filter(owesBaseline).map(ofBaseline)
   const tasks = state.tasks.filter(({ answer }) => answer === null).map(ofTask)
   const raised = alarms.filter((one) => one.state === 'raised')
-  return [...tasks, ...baselines, ...ofAlarms(raised)].toSorted((a, b) =>
+  const dated = [...tasks, ...baselines, ...ofAlarms(raised)].toSorted((a, b) =>
     (a.dueOn ?? '') < (b.dueOn ?? '') ? -1 : 1,
   )
+  return [...dated, ...lists.map(ofList)]
 }
 
 const owesBaseline = ({ kind, stoppedOn }: RunningClock) => kind === 'K4' && stoppedOn === null
@@ -35,6 +40,19 @@ function ofBaseline({ id, subject, rule, startedOn, dueOn, owner }: RunningClock
     reason: `The change was complete on ${startedOn}; ${rule.clause}`,
     owner,
     dueOn,
+    link: '/clocks',
+  }
+}
+
+function ofList(name: string): NeedsMe {
+  return {
+    kind: 'clock',
+    id: `list of ${name}`,
+    title: `Updates of ${name}`,
+    what: 'Add it as a source of patches',
+    reason: 'A list of it was imported, and no clock runs for what it tells',
+    owner: 'ot-cybersecurity-lead',
+    dueOn: null,
     link: '/clocks',
   }
 }

@@ -2,15 +2,27 @@ import { createHash } from 'node:crypto'
 import type { AdvisoryRow, FindingRow } from '@holdpoint/api'
 import type { Asset, TriageCase } from '@holdpoint/core'
 import type { Advisory } from '@holdpoint/csaf'
-import type { AdvisoryHead, Platform, StoredFinding, VerdictCount } from '../platform.ts'
+import type {
+  AdvisoryHead,
+  FindingKey,
+  Platform,
+  StoredFinding,
+  VerdictCount,
+} from '../platform.ts'
+import { casesByFinding, findingKey } from './case-entries.ts'
 
-/** One finding has one case, whoever opens it first. */
-export function caseIdOf(finding: {
-  readonly assetId: string
-  readonly advisoryId: string
-  readonly productId: string
-}): string {
-  const key = JSON.stringify([finding.assetId, finding.advisoryId, finding.productId])
+/** One finding has one case, whoever opens it first, and keeps it when the vendor numbers anew. */
+export function caseIdOf(finding: FindingKey, context: FindingContext): string {
+  const known = context.caseOf.get(findingKey(finding))
+  if (known !== undefined) return known.id
+  const id = caseIdFrom(findingKey(finding))
+  if (!context.cases.has(id)) return id
+  // The product that had this id once has a case of its own.
+  const version = context.advisories.get(finding.advisoryId)?.version ?? ''
+  return caseIdFrom(JSON.stringify([findingKey(finding), version]))
+}
+
+function caseIdFrom(key: string): string {
   return `case-${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
 }
 
@@ -26,6 +38,8 @@ export type FindingContext = {
   readonly assets: ReadonlyMap<string, Asset>
   readonly advisories: ReadonlyMap<string, AdvisoryHead>
   readonly cases: ReadonlyMap<string, TriageCase>
+  /** By the finding that each is about now. */
+  readonly caseOf: ReadonlyMap<string, TriageCase>
 }
 
 export async function findingContext(platform: Platform): Promise<FindingContext> {
@@ -34,10 +48,13 @@ export async function findingContext(platform: Platform): Promise<FindingContext
     platform.store.listModels('case'),
     platform.advisories.heads(),
   ])
+  const byId = new Map(cases.map((row) => [row.id, row.body as unknown as TriageCase]))
+  const heads = new Map(advisories.map((one) => [one.advisoryId, one]))
   return {
     assets: new Map(assets.map((row) => [row.id, row.body as unknown as Asset])),
-    cases: new Map(cases.map((row) => [row.id, row.body as unknown as TriageCase])),
-    advisories: new Map(advisories.map((one) => [one.advisoryId, one])),
+    cases: byId,
+    advisories: heads,
+    caseOf: await casesByFinding(platform, [...byId.values()], heads),
   }
 }
 
@@ -49,8 +66,7 @@ export function findingRow(finding: ShownFinding, context: FindingContext): Find
   const asset = context.assets.get(finding.assetId)
   const head = context.advisories.get(finding.advisoryId)
   if (asset === undefined || head === undefined) return null
-  const caseId = caseIdOf(finding)
-  const known = context.cases.get(caseId)
+  const known = context.caseOf.get(findingKey(finding))
   return {
     ...finding,
     assetTag: asset.tag,
@@ -60,7 +76,7 @@ export function findingRow(finding: ShownFinding, context: FindingContext): Find
     advisoryTitle: head.summary.title,
     productName: finding.productName ?? finding.productId,
     highestScore: finding.highestScore ?? null,
-    caseId: known === undefined ? null : caseId,
+    caseId: known?.id ?? null,
     caseState: known?.state ?? null,
   }
 }

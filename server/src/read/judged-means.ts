@@ -14,9 +14,9 @@ import {
 } from '@holdpoint/core'
 import { type Advisory, reversibility } from '@holdpoint/csaf'
 import { tablesInForce } from '../act/decision-tables.ts'
-import { findAdvisory } from '../act/match-plant.ts'
 import { proofsOfCase } from '../act/proofs-of-case.ts'
 import type { Platform } from '../platform.ts'
+import { entryOfCase } from './case-entries.ts'
 import { caseSurroundings } from './case-surroundings.ts'
 import { civilDayAt } from './civil-day-at.ts'
 import { repairStates } from './updates-view.ts'
@@ -24,9 +24,9 @@ import { repairStates } from './updates-view.ts'
 /** By which means something can be done about a case, by what is recorded today. */
 export async function judgedMeans(platform: Platform, state: TriageCase): Promise<MeansJudgement> {
   const { finding } = state
-  const [around, advisory, repairs, tables, proofs] = await Promise.all([
+  const [around, entry, repairs, tables, proofs] = await Promise.all([
     caseSurroundings(platform, state),
-    findAdvisory(platform, finding.advisoryId),
+    entryOfCase(platform, finding),
     repairStates(platform, [finding.assetId]),
     tablesInForce(platform),
     proofsOfCase(platform, state.id),
@@ -38,14 +38,14 @@ export async function judgedMeans(platform: Platform, state: TriageCase): Promis
   const { exposure } = verifiedControls(given.exposure, proofs, platform.now())
   const answers = { ...given, exposure }
   const { asset, controls } = around
+  const { advisory, productId } = entry
   return judgeMeans({
     ...{ today, answers, asset, controls, impact: state.impact },
     urgency: askTables(tables, answers).urgency,
     supportEndsOn: repair.supportEndsOn,
-    remedies: advisory === null ? null : remediesHere(advisory, finding),
+    remedies: advisory === null ? null : remediesHere(advisory, { ...finding, productId }),
     updates: updatesFor(repair.against(finding.cves)),
-    reversibility:
-      advisory === null ? 'unknown' : reversibility(advisory, finding.productId).verdict,
+    reversibility: advisory === null ? 'unknown' : reversibility(advisory, productId).verdict,
     conduits: conduitsOf(around),
   })
 }

@@ -17,7 +17,7 @@ import {
   unpatchableRegister,
 } from '@holdpoint/core'
 import type { FindingsShown, Person, StoredFinding } from '../platform.ts'
-import { caseIdOf } from './finding-rows.ts'
+import { findingKey } from './case-entries.ts'
 
 type Undated = Omit<NeedsMe, 'dueOn'>
 
@@ -34,6 +34,8 @@ type Plant = {
   readonly today: CivilDay
   readonly cases: readonly TriageCase[]
   readonly changes: readonly Change[]
+  /** Each case under the finding that it is about now. */
+  readonly caseOf: ReadonlyMap<string, TriageCase>
   /** The worst of those that are affected or for review. */
   readonly findings: Pick<FindingsShown, 'findings' | 'total'>
   readonly assets: readonly Asset[]
@@ -70,10 +72,9 @@ function allNeeds(given: Plant): readonly Need[] {
   const cases = given.cases
     .filter((one) => one.state !== 'closed' && !withChange.has(one.id))
     .map(ofCase)
-  const known = new Set(given.cases.map((one) => one.id))
   const tags = new Map(given.assets.map((one) => [one.id, one.tag]))
   const named = given.findings.findings
-    .filter((one) => !known.has(caseIdOf(one)))
+    .filter((one) => !given.caseOf.has(findingKey(one)))
     .map((one) => ofFinding(one, tags.get(one.assetId) ?? one.assetId))
   const unnamed = given.findings.total - given.findings.findings.length
   const findings = unnamed > 0 ? [...named, ofFurther(unnamed)] : named
@@ -216,7 +217,7 @@ function ofConflicts(conflicts: readonly Conflict[]): Undated {
 function ofFinding(finding: StoredFinding, tag: string): Undated {
   return {
     kind: 'finding',
-    id: caseIdOf(finding),
+    id: findingKey(finding),
     title: `${tag}: ${finding.cves.join(', ')}`,
     what: finding.verdict === 'review' ? 'Rule on the match' : 'Open a case',
     reason: finding.reasons[0] ?? finding.rule,

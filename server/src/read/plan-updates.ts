@@ -23,7 +23,7 @@ import {
 import { type MappedUpdates, mapUpdatesFile, type UpdatesWish } from './map-updates-file.ts'
 import { type ReadRow, readUpdateRows } from './read-updates-file.ts'
 
-export type PlannedUpdate = {
+export type PlannedListRow = {
   readonly where: string
   readonly kind: UpdateRowKind
   readonly said: PatchRelease | Qualification | null
@@ -31,7 +31,7 @@ export type PlannedUpdate = {
 }
 
 export type UpdatesPlan = MappedUpdates & {
-  readonly rows: readonly PlannedUpdate[]
+  readonly rows: readonly PlannedListRow[]
   readonly words: readonly VerdictWord[]
   /** What an import would write: what is new, and what says otherwise than before. */
   readonly writes: readonly ReadModelWrite[]
@@ -74,9 +74,9 @@ export async function planUpdates(
 function plannedRows(
   rows: readonly ReadRow[],
   before: ReadonlyMap<string, string>,
-): readonly PlannedUpdate[] {
+): readonly PlannedListRow[] {
   const first = new Map<string, { readonly where: string; readonly digest: string }>()
-  return rows.map(({ where, said, faults }): PlannedUpdate => {
+  return rows.map(({ where, said, faults }): PlannedListRow => {
     if (said === null) {
       return { where, kind: faults.length === 0 ? 'left out' : 'refused', said, reasons: faults }
     }
@@ -99,8 +99,8 @@ function plannedRows(
 /** A row that closes a ring of updates that supersede each other is refused, with their names. */
 async function withoutRings(
   platform: Platform,
-  rows: readonly PlannedUpdate[],
-): Promise<readonly PlannedUpdate[]> {
+  rows: readonly PlannedListRow[],
+): Promise<readonly PlannedListRow[]> {
   const said = rows.flatMap((row) =>
     row.said !== null && !('releaseId' in row.said) ? [row.said] : [],
   )

@@ -7,8 +7,8 @@ import {
   unpatchableRegister,
   whyUnpatchable,
 } from '@holdpoint/core'
-import { parsedAdvisory } from '../act/match-plant.ts'
 import type { Platform } from '../platform.ts'
+import { type CaseEntry, entryOfCase } from './case-entries.ts'
 import { civilDayAt } from './civil-day-at.ts'
 import { remediesHere, updatesFor } from './judged-means.ts'
 import { repairStates } from './updates-view.ts'
@@ -36,18 +36,28 @@ async function stillUnpatchable(
   rows: readonly Unpatched[],
   today: CivilDay,
 ): Promise<(row: Unpatched) => readonly Unpatchable[] | null> {
-  const [stored, repairs] = await Promise.all([
-    platform.advisories.read([...new Set(rows.map(({ finding }) => finding.advisoryId))]),
+  const [entries, repairs] = await Promise.all([
+    entriesOf(platform, rows),
     repairStates(platform, [...new Set(rows.map(({ finding }) => finding.assetId))]),
   ])
-  const advisories = new Map(stored.map((one) => [one.advisoryId, parsedAdvisory(one)]))
-  return ({ finding }) => {
-    const advisory = advisories.get(finding.advisoryId)
+  return (row) => {
+    const { finding } = row
+    const entry = entries.get(row)
     const repair = repairs.get(finding.assetId)
-    if (advisory === undefined || repair === undefined) return null
+    if (entry === undefined || entry.advisory === null || repair === undefined) return null
+    const { advisory, productId } = entry
     const { supportEndsOn, against } = repair
     const updates = updatesFor(against(finding.cves))
-    const remedies = remediesHere(advisory, finding)
+    const remedies = remediesHere(advisory, { ...finding, productId })
     return whyUnpatchable({ today, supportEndsOn, remedies, updates })
   }
+}
+
+async function entriesOf(
+  platform: Platform,
+  rows: readonly Unpatched[],
+): Promise<ReadonlyMap<Unpatched, CaseEntry>> {
+  const entries = new Map<Unpatched, CaseEntry>()
+  for (const row of rows) entries.set(row, await entryOfCase(platform, row.finding))
+  return entries
 }

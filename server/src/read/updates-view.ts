@@ -1,6 +1,7 @@
 import type { listAssetUpdates, OutOf, ReleaseRow, UpdatesView } from '@holdpoint/api'
 import {
   type Asset,
+  type ChangePlan,
   type CivilDay,
   type FindingRef,
   type InstalledSoftware,
@@ -12,8 +13,10 @@ import {
   type PatchRelease,
   type QualificationRecord,
   qualificationConflicts,
+  qualify,
   Supersedence,
   standingFacts,
+  type UpdateToday,
   updatesAgainst,
 } from '@holdpoint/core'
 import { knownAsset, knownAssets } from '../act/change-inventory.ts'
@@ -81,6 +84,17 @@ export async function caseUpdates(
     knownAsset(platform, assetId),
   ])
   return found === null ? [] : updatesAgainst(cves, hostOf(found), updates, record)
+}
+
+/** What the vendors say today of one update on one asset; null where the asset is gone. */
+export async function updateToday(
+  platform: Platform,
+  { assetId, update }: Pick<ChangePlan, 'assetId' | 'update'>,
+): Promise<UpdateToday> {
+  const found = update === undefined ? null : await knownAsset(platform, assetId)
+  if (found === null || update === undefined) return null
+  const record = await qualificationRecord(platform)
+  return { standing: qualify(update.releaseId, hostOf(found), record).standing }
 }
 
 /** What an asset misses against vulnerabilities, and when the support of its vendor ends. */

@@ -10,7 +10,7 @@ import { findingRef, triageMany } from '../act/triage-many.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { caseOutlook, caseView } from '../read/case-view.ts'
-import { advisoryRow, caseIdOf, countsByAdvisory } from '../read/finding-rows.ts'
+import { advisoryRow, caseIdOf, countsByAdvisory, findingContext } from '../read/finding-rows.ts'
 import { findingsView } from '../read/findings-view.ts'
 import { likeFindings } from '../read/like-findings.ts'
 import { noSuch } from '../read/no-such.ts'
@@ -86,7 +86,7 @@ function registerFindings(register: Register, platform: Platform): void {
     const { body } = asked
     const ref = await findingRef(platform, body)
     if (ref === null) return refuse(noSuch('finding', body.advisoryId))
-    const id = caseIdOf(body)
+    const id = caseIdOf(body, await findingContext(platform))
     return actAndView(platform, asked, id, { kind: 'open-case', id, finding: ref })
   })
   register(contract.likeFindings, async ({ query }) => accept(await likeFindings(platform, query)))

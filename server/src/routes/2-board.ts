@@ -1,6 +1,7 @@
 import * as contract from '@holdpoint/api'
 import {
   type Change,
+  type ChosenUpdate,
   type CompensatingControl,
   nextUp,
   type Refusal,
@@ -17,6 +18,7 @@ import type { Platform } from '../platform.ts'
 import { changeView } from '../read/change-view.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
+import { caseUpdates } from '../read/updates-view.ts'
 import { actOnChangeAndView } from './change-acts.ts'
 import { reauthenticate } from './reauthenticate.ts'
 
@@ -51,6 +53,21 @@ export function changeRow(change: Change & { readonly updatedAt: string }): cont
   }
 }
 
+/** Only an update that the case shows can be chosen for its change. */
+async function strangeUpdate(
+  platform: Platform,
+  { finding }: TriageCase,
+  update: ChosenUpdate | undefined,
+): Promise<Refusal | null> {
+  if (update === undefined) return null
+  const shown = await caseUpdates(platform, finding)
+  const { releaseId, product } = update
+  if (shown.some(({ release }) => release.id === releaseId && release.product === product))
+    return null
+  const what = `${releaseId} for ${product} is none of the updates against this case`
+  return refusalOf('no-such-update', what, 'Choose one that the case shows')
+}
+
 function registerChanges(register: Register, platform: Platform): void {
   register(contract.listChanges, async () => {
     const rows = await platform.store.listModels('change')
@@ -63,13 +80,16 @@ function registerChanges(register: Register, platform: Platform): void {
     return view === null ? refuse(noSuch('change', params.id)) : accept(view)
   })
   register(contract.openChange, async (asked) => {
-    const { caseId, title } = asked.body
+    const { caseId, title, update } = asked.body
     const row = await platform.store.readModel('case', caseId)
     if (row === null) return refuse(noSuch('case', caseId))
     const refusals = caseRefusals(row.body as unknown as TriageCase)
     if (refusals.length > 0) return refuse(refusals)
+    const strange = await strangeUpdate(platform, row.body as unknown as TriageCase, update)
+    if (strange !== null) return refuse([strange])
     const id = `change-${platform.newId()}`
-    const command = { kind: 'open-change', id, caseId, title } as const
+    const chosen = update === undefined ? {} : { update }
+    const command = { kind: 'open-change', id, caseId, title, ...chosen } as const
     return actOnChangeAndView(platform, asked, { id, command })
   })
   register(contract.draftPlanRoute, async (asked) => {

@@ -2,31 +2,35 @@ import * as contract from '@holdpoint/api'
 import type { ClocksCommand, Refusal } from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
 import { actOnClocks } from '../act/act-on-clocks.ts'
-import { sourcesNow } from '../act/act-on-sources.ts'
+import { endCalendarAddress, makeCalendarAddress } from '../act/calendar-address.ts'
+import { hearReleases } from '../act/hear-releases.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
-import { clockCalendar } from '../read/clock-calendar.ts'
-import { alarmsView, clocksView } from '../read/clocks-view.ts'
+import { alarmsView, clockCalendarNow, clocksView } from '../read/clocks-view.ts'
 import { actorOf } from '../read/people-names.ts'
-import { unpatchedView } from '../read/unpatched-view.ts'
 
 export function registerClocks(register: Register, platform: Platform): void {
   register(contract.readClocks, async () => accept(await clocksView(platform)))
-  register(contract.readClockCalendar, async () => {
-    const [{ clocks, tasks }, { rows: unpatched }, sources] = await Promise.all([
-      clocksView(platform),
-      unpatchedView(platform),
-      sourcesNow(platform),
-    ])
-    const content = clockCalendar({ clocks, tasks, unpatched, sources }, platform.now())
-    return accept({ fileName: 'clocks.ics', content })
-  })
+  register(contract.readClockCalendar, async () =>
+    accept({ fileName: 'clocks.ics', content: await clockCalendarNow(platform) }),
+  )
+  register(contract.makeCalendarAddress, ({ person, idempotencyKey }) =>
+    makeCalendarAddress(platform, { actor: actorOf(person), commandId: idempotencyKey }),
+  )
+  register(contract.endCalendarAddress, ({ person, idempotencyKey }) =>
+    endCalendarAddress(platform, { actor: actorOf(person), commandId: idempotencyKey }),
+  )
   register(contract.readAlarms, async () => accept(await alarmsView(platform)))
   const act = actWith(platform)
   register(contract.setClockPolicy, (asked) =>
     act(asked, { kind: 'set-clock-policy', policy: asked.body }),
   )
-  register(contract.addPatchSource, (asked) => act(asked, { kind: 'add-source', ...asked.body }))
+  register(contract.addPatchSource, async (asked) => {
+    const added = await act(asked, { kind: 'add-source', ...asked.body })
+    // Lists may have told of it before it was a source here.
+    if (added.ok) await hearReleases(platform)
+    return added
+  })
   register(contract.completeEvaluation, (asked) =>
     act(asked, { kind: 'complete-evaluation', ...asked.body }),
   )

@@ -10,12 +10,14 @@ import { ruleFacts } from '../act/rule-facts.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { assetFactsView, factConflicts, inventorySources } from '../read/asset-facts-view.ts'
+import { casesByFinding } from '../read/case-entries.ts'
 import { askedInCases } from '../read/case-revision.ts'
 import { civilDayAt } from '../read/civil-day-at.ts'
 import { clocksAsk } from '../read/clocks-view.ts'
 import { exploitedInCases } from '../read/enrichment-view.ts'
 import { needsAttention } from '../read/needs-attention.ts'
 import { networkView } from '../read/network-view.ts'
+import { outageView } from '../read/outage-view.ts'
 import { actorOf } from '../read/people-names.ts'
 import type { SignalReader } from '../read/signal-reader.ts'
 import { sourcesAsk, sourcesReach } from '../read/sources-view.ts'
@@ -74,6 +76,10 @@ function registerInventory(register: Register, platform: Platform): void {
     const view = await assetFactsView(platform, params.id)
     return view === null ? refuse(noSuchAsset(params.id)) : accept(view)
   })
+  register(contract.readOutage, ({ query }) => {
+    const names = query.assets.split(',').map((name) => name.trim())
+    return outageView(platform, names.filter(Boolean))
+  })
   register(contract.listFactConflicts, async () =>
     accept({ conflicts: await factConflicts(platform) }),
   )
@@ -113,8 +119,10 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const byClock = [...clocks, ...bySource]
   const today = civilDayAt(platform.now(), platform.site.timeZone)
   const conflicts = conflictRows.map(({ body }) => body as { tag: string; fields: string[] })
+  const heads = new Map(advisories.map((one) => [one.advisoryId, one]))
+  const caseOf = await casesByFinding(platform, cases, heads)
   const waiting = { today, cases, changes, findings, assets, askedAgain, exploited, byClock }
-  const needs = needsAttention({ ...waiting, conflicts, person })
+  const needs = needsAttention({ ...waiting, conflicts, caseOf, person })
   const asOf = run?.at ?? null
   const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
   const since = behind ? '; what changed since is not matched yet' : ''

@@ -5,8 +5,15 @@ export type CivilDay = string
 
 const DAY_MS = 86_400_000
 
+const FIRST: CivilDay = '0001-01-01'
+const LAST: CivilDay = '9999-12-31'
+
+/** Stays within the days that four digits can write: what lies beyond is the last of them. */
 export function addDays(day: CivilDay, days: number): CivilDay {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+  const at = Date.parse(`${day}T00:00:00Z`) + days * DAY_MS
+  if (at <= Date.parse(`${FIRST}T00:00:00Z`)) return FIRST
+  if (at >= Date.parse(`${LAST}T00:00:00Z`)) return LAST
+  return new Date(at).toISOString().slice(0, 10)
 }
 
 /** The same day a year on; 29 February becomes the 28th, so that it is never later than a year. */

@@ -118,9 +118,14 @@ export type SiteClockPolicy = {
   readonly decideWithinDays: number | null
 }
 
+/** A rule of another jurisdiction, as the site read it there; it holds while it stands here. */
+export type EnteredRule = Omit<ClockRule, 'severity'>
+
 export type ClockPolicy = {
   readonly jurisdictions: readonly string[]
   readonly site: SiteClockPolicy
+  /** Policies from before rules could be entered hold none. */
+  readonly rules?: readonly EnteredRule[]
 }
 
 /** The rules that hold for a clock of this kind that starts on this day. */
@@ -129,10 +134,11 @@ export function rulesFor(
   startedOn: CivilDay,
   policy: ClockPolicy,
 ): readonly ClockRule[] {
-  const regulated = nercClockRules.filter(
+  const chosen = nercClockRules.filter((rule) => policy.jurisdictions.includes(rule.jurisdiction))
+  const entered = (policy.rules ?? []).map((rule) => ({ ...rule, severity: [] }))
+  const regulated = [...chosen, ...entered].filter(
     (rule) =>
       rule.kind === kind &&
-      policy.jurisdictions.includes(rule.jurisdiction) &&
       rule.effectiveFrom <= startedOn &&
       (rule.effectiveTo === null || startedOn <= rule.effectiveTo),
   )

@@ -7,6 +7,7 @@ import type { AlarmThreshold } from './alarm-table.ts'
 import type { CivilDay } from './civil-day.ts'
 import type { ClockPolicy } from './clock-rules.ts'
 import type { ApplicablePatch, ClocksEvent, PlanDue, RecordedBy } from './clocks.ts'
+import type { OfferedRelease } from './heard-release.ts'
 import type { TaskVerdict, ToldVeto } from './manager-task.ts'
 
 export type ClocksCommand =
@@ -60,6 +61,11 @@ export type ClocksCommand =
       readonly verdict: TaskVerdict
       readonly reason: string
     }
+  | {
+      readonly kind: 'hear-releases'
+      readonly sourceId: string
+      readonly releases: readonly OfferedRelease[]
+    }
   | { readonly kind: 'set-alarm-table'; readonly thresholds: readonly AlarmThreshold[] }
   | { readonly kind: 'acknowledge-alarm'; readonly id: string; readonly note: string }
   | { readonly kind: 'finish-plan'; readonly id: string; readonly on: CivilDay }
@@ -105,6 +111,7 @@ export const clockActs: {
   ],
   'tell-veto': [[], 'Telling of a veto'],
   'answer-task': [['cip-senior-manager'], 'Answering what was told'],
+  'hear-releases': [[], 'Hearing of releases'],
   'set-alarm-table': [['cip-senior-manager'], 'Saying when clocks alarm'],
   'acknowledge-alarm': [
     ['ot-cybersecurity-lead', 'control-systems-engineer', 'cip-senior-manager'],
@@ -122,12 +129,13 @@ export const clockActs: {
   ],
 }
 
-/** What follows from the acts on a change, without anybody recording it a second time. */
+/** What follows from the acts on a change, or from a list, without anybody recording it a second time. */
 export const followsByItself: ReadonlySet<ClocksCommand['kind']> = new Set([
   'complete-change',
   'record-installed',
   'make-plan',
   'tell-veto',
+  'hear-releases',
 ])
 
 export function recordedNow({ now, today, actor }: ClocksFacts): RecordedBy {

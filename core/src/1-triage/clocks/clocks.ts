@@ -2,6 +2,7 @@ import type { Instant } from '../../plant/instant.ts'
 import type { AlarmTable, AlarmThreshold } from './alarm-table.ts'
 import type { CivilDay } from './civil-day.ts'
 import type { ClockPolicy } from './clock-rules.ts'
+import type { HeardRelease, OfferedRelease } from './heard-release.ts'
 import type { ManagerTask, TaskAbout, TaskVerdict } from './manager-task.ts'
 
 /** When it happened, and when somebody wrote that down; null where an older ledger kept neither. */
@@ -86,9 +87,16 @@ export type BaselineUpdate = {
   readonly updated: Dated | null
 }
 
+/** A policy with the day and time from which it is in force. */
+export type SetPolicy = { readonly policy: ClockPolicy; readonly set: Dated }
+
 export type Clocks = {
   readonly policy: ClockPolicy
+  /** Every policy that was set, the last of them in force. */
+  readonly policies: readonly SetPolicy[]
   readonly sources: readonly PatchSource[]
+  /** What lists of updates told of the sources, each from its earliest day. */
+  readonly heard: readonly HeardRelease[]
   readonly duties: readonly PatchDuty[]
   readonly plans: readonly MitigationPlan[]
   readonly baselines: readonly BaselineUpdate[]
@@ -105,7 +113,9 @@ export type AlarmAcknowledged = Dated & { readonly id: string; readonly note: st
 
 export const noClocks: Clocks = {
   policy: { jurisdictions: [], site: { evaluateWithinDays: null, decideWithinDays: null } },
+  policies: [],
   sources: [],
+  heard: [],
   duties: [],
   plans: [],
   baselines: [],
@@ -119,13 +129,24 @@ export const noClocks: Clocks = {
 export type KeptIfNew = Partial<RecordedBy>
 
 export type ClocksEvent =
-  | { readonly kind: 'clock-policy-set'; readonly body: { readonly policy: ClockPolicy } }
+  | {
+      readonly kind: 'clock-policy-set'
+      readonly body: { readonly policy: ClockPolicy; readonly on?: CivilDay } & KeptIfNew
+    }
   | {
       readonly kind: 'patch-source-added'
       readonly body: {
         readonly id: string
         readonly name: string
         readonly since: CivilDay
+      } & KeptIfNew
+    }
+  | {
+      readonly kind: 'releases-heard'
+      readonly body: {
+        readonly sourceId: string
+        readonly releases: readonly OfferedRelease[]
+        readonly on: CivilDay
       } & KeptIfNew
     }
   | {

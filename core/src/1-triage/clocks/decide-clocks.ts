@@ -12,7 +12,9 @@ import {
   recordedNow,
 } from './clocks-command.ts'
 import { acknowledgeAlarm, setAlarmTable } from './decide-alarm.ts'
+import { hearReleases } from './decide-heard.ts'
 import { actOnPlan, makePlan, missingDuties } from './decide-plan.ts'
+import { setClockPolicy } from './decide-policy.ts'
 import { answerTask, proposePlanChange, tellVeto } from './decide-task.ts'
 
 export function decideClocks(
@@ -29,7 +31,7 @@ export function decideClocks(
   const kept = recordedNow(facts)
   switch (command.kind) {
     case 'set-clock-policy':
-      return accept([{ kind: 'clock-policy-set', body: { policy: command.policy } }])
+      return setClockPolicy(command, facts)
     case 'add-source':
       return addSource(clocks, command, facts)
     case 'complete-evaluation':
@@ -52,6 +54,8 @@ export function decideClocks(
       return tellVeto(clocks, command, facts)
     case 'answer-task':
       return answerTask(clocks, command, facts)
+    case 'hear-releases':
+      return hearReleases(clocks, command, facts)
     case 'set-alarm-table':
       return setAlarmTable(command, facts)
     case 'acknowledge-alarm':

@@ -14,9 +14,19 @@ export function evolveClocks(state: Clocks | null, event: ClocksEvent): Clocks {
   const before = state ?? noClocks
   switch (event.kind) {
     case 'clock-policy-set':
-      return { ...before, policy: event.body.policy }
+      return withPolicy(before, event.body)
     case 'patch-source-added':
       return addedSource(before, event.body)
+    case 'releases-heard': {
+      const { sourceId, releases } = event.body
+      const heard = datedOf(event.body)
+      const now = new Set(releases.map(({ patchId }) => patchId))
+      const others = before.heard.filter(
+        (one) => one.sourceId !== sourceId || !now.has(one.patchId),
+      )
+      const added = releases.map((release) => ({ ...release, sourceId, heard }))
+      return { ...before, heard: [...others, ...added] }
+    }
     case 'source-evaluated':
       return afterEvaluation(before, event.body)
     case 'patch-installed': {
@@ -115,6 +125,16 @@ function evolvePlans(before: Clocks, event: PlanEvent): Clocks {
 function datedOf(body: { readonly on: CivilDay } & KeptIfNew): Dated {
   const { on, recordedOn = null, recordedAt = null, byName = null } = body
   return { on, recordedOn, recordedAt, byName }
+}
+
+/** Of an older ledger the day is not known: what it was set upon keeps no rule of the one before. */
+function withPolicy(
+  before: Clocks,
+  body: Extract<ClocksEvent, { kind: 'clock-policy-set' }>['body'],
+): Clocks {
+  const { policy, on = '0001-01-01' } = body
+  const set = datedOf({ ...body, on })
+  return { ...before, policy, policies: [...before.policies, { policy, set }] }
 }
 
 function addedSource(

@@ -1,6 +1,6 @@
 import { addDays, type CivilDay, daysFrom } from './civil-day.ts'
-import { rulesFor } from './clock-rules.ts'
 import type { Clocks, Dated, MitigationPlan, PlanDue } from './clocks.ts'
+import { rulesOfClock } from './rules-of-clock.ts'
 
 /** A veto of operations, as the CIP Senior Manager is told of it. */
 export type ToldVeto = {
@@ -82,7 +82,7 @@ function touchedDays(clocks: Clocks, about: TaskAbout): readonly CivilDay[] {
   const install = duties
     .filter((duty) => duty.planned === null)
     .flatMap(({ started }) =>
-      rulesFor('K2', started.on, clocks.policy).flatMap(({ days }) =>
+      rulesOfClock(clocks, 'K2', started).flatMap(({ days }) =>
         days === null ? [] : [addDays(started.on, days)],
       ),
     )

@@ -1,13 +1,9 @@
 import type { Role } from '../../plant/role.ts'
 import { addDays, type CivilDay, daysFrom } from './civil-day.ts'
-import {
-  ALARM_AT_DAY,
-  type ClockKind,
-  type ClockRule,
-  rulesFor,
-  WARN_AT_DAY,
-} from './clock-rules.ts'
+import { ALARM_AT_DAY, type ClockKind, type ClockRule, WARN_AT_DAY } from './clock-rules.ts'
 import type { Clocks, Dated, MitigationPlan, PatchDuty, PatchSource } from './clocks.ts'
+import { type ReleaseGroup, releaseGroups } from './heard-release.ts'
+import { type KnownStart, rulesOfClock } from './rules-of-clock.ts'
 
 export const clockStandings = [
   'overdue',
@@ -48,10 +44,12 @@ type Span = {
   readonly id: string
   readonly kind: ClockKind
   readonly subject: string
-  readonly started: RecordedDay
+  readonly started: KnownStart
   readonly stopped: RecordedDay | null
   /** Set where the clock brings its own end; null within: not known yet. */
   readonly ownDue?: CivilDay | null
+  /** What the guidelines of a standard ask, and no severity level of it names. */
+  readonly byGuideline?: string
   readonly owner: Role
 }
 
@@ -59,6 +57,7 @@ type Span = {
 export function runningClocks(clocks: Clocks, today: CivilDay): readonly RunningClock[] {
   const spans = [
     ...clocks.sources.flatMap(evaluationSpans),
+    ...releaseGroups(clocks).map(releaseSpan),
     ...clocks.duties.map(dutySpan),
     ...clocks.plans.flatMap(planSpans),
     ...clocks.baselines.map(({ assetId, changeId, completed, updated }, at) => ({
@@ -73,20 +72,24 @@ export function runningClocks(clocks: Clocks, today: CivilDay): readonly Running
   ]
   return spans
     .flatMap((span) =>
-      rulesFor(span.kind, span.started.on, clocks.policy).map((rule) => judge(span, rule, today)),
+      rulesOfClock(clocks, span.kind, span.started).map((rule) => judge(span, rule, today)),
     )
     .toSorted(byPressure)
 }
 
 function judge(span: Span, rule: ClockRule, today: CivilDay): RunningClock {
-  const { id, kind, subject, started, stopped, ownDue, owner } = span
+  const { id, kind, subject, started, stopped, ownDue, byGuideline, owner } = span
   const startedOn = started.on
   const stoppedOn = stopped?.on ?? null
   const dueOn = rule.days === null ? (ownDue ?? null) : addDays(startedOn, rule.days)
   const until = stoppedOn ?? today
-  const { clause, words, jurisdiction } = rule
+  const { jurisdiction } = rule
+  const guided = byGuideline !== undefined && jurisdiction !== 'site'
+  const clause = guided ? `${rule.clause}, guidelines` : rule.clause
+  const words = byGuideline ?? rule.words
+  const late = dueOn !== null && until > dueOn && byGuideline === undefined
   return {
-    id: `${id} ${jurisdiction}`,
+    id: `${id} ${jurisdiction} ${clause}`,
     kind,
     subject,
     rule: { clause, words, jurisdiction },
@@ -97,7 +100,7 @@ function judge(span: Span, rule: ClockRule, today: CivilDay): RunningClock {
     stopRecordedOn: stopped?.recordedOn ?? null,
     day: daysFrom(startedOn, until),
     standing: standingOf(span, rule, dueOn, today),
-    severity: dueOn === null || until <= dueOn ? null : severityOf(span, rule, dueOn, until),
+    severity: late ? severityOf(span, rule, dueOn, until) : null,
     owner,
   }
 }
@@ -135,6 +138,25 @@ function evaluationSpans({ id, name, since, evaluations }: PatchSource): readonl
     stopped: evaluations[at] ?? null,
     owner: 'ot-cybersecurity-lead',
   }))
+}
+
+const NAMED_MAX = 3
+
+/** From the day on which its source made it available, to the evaluation after it was heard of. */
+function releaseSpan(group: ReleaseGroup): Span {
+  const { source, availableOn, heard, patchIds, evaluated } = group
+  const more = patchIds.length - NAMED_MAX
+  const named = patchIds.slice(0, NAMED_MAX).join(', ')
+  const names = more > 0 ? `${named} and ${more} more` : named
+  return {
+    id: `K1 ${source.id} of ${availableOn} heard ${heard.recordedAt}`,
+    kind: 'K1',
+    subject: `Evaluation of ${names}, of ${source.name}`,
+    started: { ...heard, on: availableOn },
+    stopped: evaluated,
+    byGuideline: 'A release is evaluated within as many days of its source making it available',
+    owner: 'ot-cybersecurity-lead',
+  }
 }
 
 function dutySpan(duty: PatchDuty): Span {

@@ -12,6 +12,7 @@ export interface KnownIdentifiers {
   readonly uris: ReadonlySet<string>
   /** Those that cannot be read, or name no single thing, each with the rest of a sentence. */
   readonly unread: readonly string[]
+  readonly versionsAreOld: boolean
 }
 
 /** Null where an entry has none, as most have. */
@@ -41,6 +42,7 @@ function knownIdentifiers({
   purls = [],
   hashes = [],
   uris = [],
+  versionsAreOld,
 }: Identifiers): KnownIdentifiers {
   const unread: string[] = []
   const readCpes = cpes.flatMap((written) => {
@@ -59,6 +61,7 @@ function knownIdentifiers({
     hashes: new Set(hashes.map(hashKey)),
     uris: new Set(uris),
     unread,
+    versionsAreOld: versionsAreOld ?? false,
   }
 }
 
@@ -74,7 +77,9 @@ function shown(written: string): string {
 }
 
 /** What the identifiers say of the version, best first; empty where they say nothing. */
-export function versionsSaid({ cpes, packages }: KnownIdentifiers): readonly string[] {
+export function versionsSaid(known: KnownIdentifiers): readonly string[] {
+  const { cpes, packages, versionsAreOld } = known
+  if (versionsAreOld) return []
   const ofCpes = cpes.flatMap(({ cpe }) => versionOfCpe(cpe) ?? [])
   return [...new Set([...ofCpes, ...packages.flatMap(({ name }) => name.version ?? [])])]
 }

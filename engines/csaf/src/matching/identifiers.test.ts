@@ -75,6 +75,9 @@ describe('an asset that others named', () => {
       verdicts(named('7.5.1:*', { firmware }), entry({ cpe: SUITE }))
     expect(own('7.5.0')).toEqual(['affected'])
     expect(own('7.6.0')).toEqual(['review'])
+    const { identifiers, ...asset } = named('7.5.1:*', { firmware: '7.6.0' })
+    const read = { ...asset, identifiers: { ...identifiers, versionsAreOld: true as const } }
+    expect(verdicts(read, entry({ cpe: SUITE }))).toEqual(['not-affected'])
   })
 
   test('is at the version of the CPE listed only where no version text says more', () => {

@@ -8,7 +8,7 @@ const RULE = 'version of an identifier'
 
 /** What the identifiers say of the version, beside what the version text says of the one recorded. */
 export function versionSaid(one: AssetSubject, entry: Entry, found: TextFinding): VersionFinding {
-  if (one.identifiers === null) return found
+  if (one.identifiers === null || one.identifiers.versionsAreOld) return found
   const other = otherVersion(one, entry, found)
   if (other !== null) {
     return { standing: 'unknown', rule: RULE, because: 'identifier', words: other }

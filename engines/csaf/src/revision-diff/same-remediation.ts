@@ -1,13 +1,7 @@
 import type { Advisory } from '../advisory.ts'
 import { diffRevisions } from './diff-revisions.ts'
+import { sameEntry } from './later-entry.ts'
 import type { ChangedFact, RevisionChange } from './revision-change.ts'
-import { sameProducts } from './same-products.ts'
-
-/** The entry that is the same product in another revision; null where it is not listed there. */
-export function sameEntry(from: Advisory, productId: string, to: Advisory): string | null {
-  const { before, after } = sameProducts(from, to)
-  return after.idOf(before.keyOf(productId))
-}
 
 /** What changed for one entry of the older revision: its own, and what is of the whole document. */
 export function changesFor(

@@ -1,4 +1,5 @@
 import { type CaseView, openChange, readCase, ruleOnMatch } from '@holdpoint/api'
+import { standingInWords } from '@holdpoint/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useActor } from '../../client/session.tsx'
 import { useView } from '../../client/use-view.ts'
@@ -6,7 +7,7 @@ import { ActForm } from '../../ui/act-form.tsx'
 import { caseRefusals, changeRefusals } from '../../ui/ask-rules.ts'
 import { CaseStageBar } from '../../ui/case-stage-bar.tsx'
 import { Facts, Lines } from '../../ui/facts.tsx'
-import { RadioField, TextArea, TextField } from '../../ui/fields.tsx'
+import { RadioField, SelectField, TextArea, TextField } from '../../ui/fields.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { History } from '../../ui/history.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -176,7 +177,11 @@ function Onwards({ view }: { readonly view: CaseView }) {
         label="Open a change"
         kind={view.case.decision !== null && view.changeIds.length === 0 ? 'primary' : 'plain'}
         refusals={refusals}
-        toBody={(read) => ({ caseId: view.case.id, title: read.text('title') })}
+        toBody={(read) => ({
+          caseId: view.case.id,
+          title: read.text('title'),
+          ...chosenUpdate(view, read.text('update')),
+        })}
         onDone={({ view: opened }) =>
           void navigate({ to: '/changes/$id', params: { id: opened.change.id } })
         }
@@ -186,7 +191,36 @@ function Onwards({ view }: { readonly view: CaseView }) {
           label="Title of the change"
           value={`Update ${finding.assetTag} for ${finding.advisoryId}`}
         />
+        {installable(view).length === 0 ? null : <UpdateField view={view} />}
       </ActForm>
     </Panel>
   )
+}
+
+/** Only what somebody linked a file to can be installed. */
+function installable({ updates }: CaseView): CaseView['updates'] {
+  return updates.filter(({ files }) => files.length > 0)
+}
+
+function UpdateField({ view }: { readonly view: CaseView }) {
+  const choices = installable(view).map(({ release, qualified }, index) => ({
+    value: `${index}`,
+    words: `${release.id}, which ${standingInWords(qualified.standing)}`,
+  }))
+  return (
+    <SelectField
+      name="update"
+      label="Update that the change installs"
+      hint="Of those with a file in the library. The board sees what the vendors say of it."
+      optional
+      choices={[{ value: '', words: 'None of them' }, ...choices]}
+    />
+  )
+}
+
+function chosenUpdate(view: CaseView, chosen: string) {
+  const release = chosen === '' ? undefined : installable(view)[Number(chosen)]?.release
+  return release === undefined
+    ? {}
+    : { update: { releaseId: release.id, product: release.product } }
 }

@@ -1,4 +1,4 @@
-import { addPatch, type PatchRow } from '@holdpoint/api'
+import { addPatch } from '@holdpoint/api'
 import { useRef } from 'react'
 import { useAct } from '../../client/use-act.ts'
 import { ActButton } from '../../ui/act-button.tsx'
@@ -8,16 +8,8 @@ import { FormContext } from '../../ui/form-context.ts'
 import { Panel } from '../../ui/page.tsx'
 import { useProblems } from '../../ui/problems.tsx'
 import { problemsOfForm } from '../../ui/read-form.ts'
-import { bytesInWords } from '../../ui/words.ts'
 
 const FORM = 'add-patch'
-
-export function patchInWords(patch: PatchRow): string {
-  const what = [patch.vendor, patch.orderNumber, patch.version, patch.line].filter(Boolean)
-  const size = bytesInWords(patch.sizeBytes)
-  if (patch.statedBy === 'person') what.push('(as stated by a person)')
-  return `${patch.fileName}: ${what.join(' ')}, ${size}, SHA-256 ${patch.sha256.slice(0, 12)}`
-}
 
 const labels = {
   fileName: 'New patch file',

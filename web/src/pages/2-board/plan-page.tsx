@@ -9,7 +9,14 @@ import {
   readSignals,
   type SignalView,
 } from '@holdpoint/api'
-import { type Asset, type ChangePlan, holds, notYourRole, type Refusal } from '@holdpoint/core'
+import {
+  type Asset,
+  type ChangePlan,
+  type ChosenUpdate,
+  holds,
+  notYourRole,
+  type Refusal,
+} from '@holdpoint/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useActor, useTimeZone } from '../../client/session.tsx'
@@ -20,11 +27,12 @@ import { ChangePage } from '../../ui/change-page.tsx'
 import { SelectField, TextArea } from '../../ui/fields.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Panel } from '../../ui/page.tsx'
+import { patchInWords } from '../../ui/patch-in-words.ts'
 import type { FormReader } from '../../ui/read-form.ts'
 import { instantOfLocal } from '../../ui/time.ts'
 import { counted } from '../../ui/words.ts'
 import { signalsNow } from './draft-test.ts'
-import { AddPatchPanel, patchInWords } from './patch-panel.tsx'
+import { AddPatchPanel } from './patch-panel.tsx'
 import { readTests, TestRows, type TestSketch, testSketches } from './test-rows.tsx'
 import { WindowFields } from './window-fields.tsx'
 
@@ -51,13 +59,14 @@ function PlanOfAsset({ view }: { readonly view: ChangeView }) {
   if (readings.isPending) return <p className="empty">Asking the server …</p>
   return (
     <Loaded query={query}>
-      {({ finding, reversibility }) => (
+      {({ finding, reversibility, updates }) => (
         <Loaded query={assets}>
           {({ assets: all }) => (
             <PlanForm
               view={view}
               asset={all.find((asset) => asset.id === finding.assetId) ?? null}
               wayBack={reversibility}
+              updates={updates}
               readings={readings.data?.signals ?? []}
             />
           )}
@@ -81,15 +90,17 @@ type PlanFormProps = {
   readonly view: ChangeView
   readonly asset: Asset | null
   readonly wayBack: CaseView['reversibility']
+  readonly updates: CaseView['updates']
   readonly readings: readonly SignalView[]
 }
 
-function PlanForm({ view, asset, wayBack, readings }: PlanFormProps) {
+function PlanForm({ view, asset, wayBack, updates, readings }: PlanFormProps) {
   const navigate = useNavigate()
   const timeZone = useTimeZone()
   const refusals = usePlanRefusals(view)
   const patches = useView(listPatches, { params: {}, query: {} })
-  const { plan, id, board } = view.change
+  const { plan, id, board, update } = view.change
+  const linked = filesOf(update, updates)
   const signals = signalsNow(asset?.signals ?? [], asset?.id ?? null, readings)
   const [tests, setTests] = useState<readonly TestSketch[]>(() => testSketches(plan, signals))
   const toBody = (read: FormReader) => ({
@@ -106,6 +117,7 @@ function PlanForm({ view, asset, wayBack, readings }: PlanFormProps) {
       {board.signatures.length === 0 ? null : (
         <p>This voids {counted(board.signatures.length, 'signature')}.</p>
       )}
+      <InstallsNote update={update} />
       <Loaded query={patches}>
         {({ patches: library }) => (
           <ActForm
@@ -117,7 +129,11 @@ function PlanForm({ view, asset, wayBack, readings }: PlanFormProps) {
             toBody={toBody}
             onDone={() => void navigate({ to: '/changes/$id', params: { id } })}
           >
-            <PatchField library={library} asset={asset} chosen={plan?.patch.sha256 ?? null} />
+            <PatchField
+              library={library.filter(({ sha256 }) => linked?.includes(sha256) ?? true)}
+              asset={asset}
+              chosen={plan?.patch.sha256 ?? null}
+            />
             <WindowFields window={plan?.window ?? null} />
             <TestRows tests={tests} onChange={setTests} signals={signals} />
             <WayBackField wayBack={wayBack} plan={plan} />
@@ -143,6 +159,28 @@ function PlanForm({ view, asset, wayBack, readings }: PlanFormProps) {
         </Link>
       </p>
     </Panel>
+  )
+}
+
+/** The files of the update that was chosen for the change; null: any that fits. */
+function filesOf(
+  update: ChangeView['change']['update'],
+  updates: CaseView['updates'],
+): readonly string[] | null {
+  if (update === undefined) return null
+  const row = updates.find(
+    ({ release }) => release.id === update.releaseId && release.product === update.product,
+  )
+  return (row?.files ?? []).map(({ sha256 }) => sha256)
+}
+
+function InstallsNote({ update }: { readonly update: ChosenUpdate | undefined }) {
+  if (update === undefined) return null
+  return (
+    <p>
+      It installs {update.releaseId} for {update.product}: only files that are linked to it are
+      offered.
+    </p>
   )
 }
 

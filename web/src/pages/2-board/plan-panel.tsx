@@ -1,5 +1,11 @@
 import type { ChangeView } from '@holdpoint/api'
-import type { ChangePlan, Step } from '@holdpoint/core'
+import {
+  type ChangePlan,
+  type PlannedUpdate,
+  type QualificationStanding,
+  type Step,
+  standingInWords,
+} from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
 import { Digest, Facts, Lines } from '../../ui/facts.tsx'
 import { expectedInWords } from '../../ui/measured.ts'
@@ -33,7 +39,7 @@ export function PlanPanel({ view }: { readonly view: ChangeView }) {
   }
   return (
     <Panel title="Plan" id="plan" aside={toForm}>
-      <PlanFacts plan={plan} digest={view.digest} />
+      <PlanFacts plan={plan} digest={view.digest} standing={view.updateStanding} />
       <StepTable caption="Steps, in order" steps={plan.steps} rollback={plan.rollback} />
       <StepTable caption="Rollback, in order" steps={plan.rollback} rollback={[]} />
       <TestTable plan={plan} />
@@ -41,13 +47,21 @@ export function PlanPanel({ view }: { readonly view: ChangeView }) {
   )
 }
 
-function PlanFacts({
-  plan,
-  digest,
-}: {
+function updateInWords(
+  { releaseId, product, standing: then }: PlannedUpdate,
+  today: QualificationStanding | null,
+): string {
+  const now = today === null || today === then ? '' : `; today it ${standingInWords(today)}`
+  return `${releaseId} for ${product}, which ${standingInWords(then)}${now}`
+}
+
+type PlanFactsProps = {
   readonly plan: ChangePlan
   readonly digest: string | null
-}) {
+  readonly standing: QualificationStanding | null
+}
+
+function PlanFacts({ plan, digest, standing }: PlanFactsProps) {
   return (
     <Facts
       wide
@@ -70,6 +84,7 @@ function PlanFacts({
         ['Residual risk', plan.residualRisk],
         ['Limits', <Lines key="limits" lines={limitsOf(plan)} />],
         ['Advisory', `${plan.advisoryId}: ${plan.cves.join(', ')}`],
+        ['Update', plan.update === undefined ? null : updateInWords(plan.update, standing)],
         ['Patch file', `${plan.patch.fileName}, from ${plan.patch.source}`],
         ['Source verified by', plan.patch.sourceVerifiedBy],
         ['SHA-256 of the file', <Digest key="file" hex={plan.patch.sha256} />],

@@ -6,11 +6,12 @@ import {
   readAssetFacts,
   ruleOnFacts,
 } from '@holdpoint/api'
-import { inventoryRefusals } from '@holdpoint/core'
+import { type GroupOutage, groupInWords, inventoryRefusals } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
 import { useActor } from '../../client/session.tsx'
 import { useView } from '../../client/use-view.ts'
 import { ActForm } from '../../ui/act-form.tsx'
+import { Lines } from '../../ui/facts.tsx'
 import { RadioField, TextField } from '../../ui/fields.tsx'
 import { Fold } from '../../ui/fold.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -18,7 +19,7 @@ import { Age } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
-import { counted } from '../../ui/words.ts'
+import { capitalised, counted } from '../../ui/words.ts'
 import { factInWords } from './import/fact-words.ts'
 
 /** What stands beside the asset's record: who says what, what goes dark with it, its baseline. */
@@ -123,7 +124,7 @@ function ClaimTable({ fact }: { readonly fact: FactView }) {
 }
 
 function RestartPanel({ view }: { readonly view: AssetFactsView }) {
-  const { tag, goesDark, needs, group } = view
+  const { tag, goesDark, needs, group, outage } = view
   return (
     <Panel title="When it restarts">
       <Neighbours
@@ -136,16 +137,38 @@ function RestartPanel({ view }: { readonly view: AssetFactsView }) {
         rows={needs}
         empty={`What ${tag} depends on is not recorded.`}
       />
-      {group === null ? null : (
-        <p>
-          Redundancy group {group.name}:{' '}
-          {group.keeps === null
-            ? 'how many must stay alive is not recorded'
-            : `${group.keeps} of ${group.members.length} must stay alive`}
-          . Members: {group.members.map((one) => one.tag).join(', ')}.
-        </p>
-      )}
+      {group === null ? null : <Group group={group} />}
+      <Lines lines={outage.map((one) => `${outageWords[one.standing]} ${groupInWords(one)}`)} />
     </Panel>
+  )
+}
+
+const outageWords: Readonly<Record<GroupOutage['standing'], string>> = {
+  holds: 'Down alone, it is borne.',
+  breaks: 'Down alone, it is not borne.',
+  unknown: 'Whether that is borne is not known.',
+}
+
+/** How many must stay alive, and which members may therefore go in the same stage. */
+function Group({ group }: { readonly group: NonNullable<AssetFactsView['group']> }) {
+  const { name, keeps, members, stages, never } = group
+  const kept =
+    keeps === null
+      ? 'how many must stay alive is not recorded, so no two go together'
+      : `${keeps} of ${members.length} must stay alive`
+  return (
+    <section aria-label={`Redundancy group ${name}`}>
+      <h3>Redundancy group {name}</h3>
+      <p>
+        {capitalised(kept)}. Members: {members.map((one) => one.tag).join(', ')}.
+      </p>
+      <Lines
+        lines={[
+          ...stages.map((stage, at) => `Stage ${at + 1}: ${stage.join(', ')}`),
+          ...never.map(({ tag, because }) => `In no stage: ${tag}. ${because.join('; ')}`),
+        ]}
+      />
+    </section>
   )
 }
 

@@ -1,7 +1,14 @@
-import type { CaseView } from '@holdpoint/api'
+import { type CaseView, linkUpdateFile, listPatches, type UpdateFile } from '@holdpoint/api'
+import { inventoryRefusals } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
+import { useActor } from '../../../client/session.tsx'
+import { useView } from '../../../client/use-view.ts'
+import { ActForm } from '../../../ui/act-form.tsx'
 import { Lines } from '../../../ui/facts.tsx'
+import { SelectField } from '../../../ui/fields.tsx'
+import { Fold } from '../../../ui/fold.tsx'
 import { Panel } from '../../../ui/page.tsx'
+import { patchInWords } from '../../../ui/patch-in-words.ts'
 import { Table } from '../../../ui/table.tsx'
 import { capitalised } from '../../../ui/words.ts'
 import { coveringInWords } from '../../plant/updates/covering.ts'
@@ -22,11 +29,60 @@ export function UpdatesAgainstIt({ view }: { readonly view: CaseView }) {
           { head: 'Newest that covers it', cell: (row) => coveringInWords(row.newest) },
           { head: 'Qualified', cell: (row) => <Standing standing={row.qualified.standing} /> },
           { head: 'Who says what', cell: (row) => <Lines lines={wordsOfUpdate(row)} /> },
+          { head: 'Files', cell: ({ files }) => <Lines lines={files.map(fileInWords)} /> },
         ]}
         rows={view.updates}
         keyOf={({ release }) => `${release.id} ${release.product}`}
         empty="No list of updates names one; that nobody imported one says nothing."
       />
+      {view.updates.length === 0 ? null : <LinkFile updates={view.updates} />}
     </Panel>
   )
+}
+
+function fileInWords({ fileName, version }: UpdateFile): string {
+  return version === null ? fileName : `${fileName}, ${version}`
+}
+
+/** Somebody says which file of the library an update is; only then can a plan install it. */
+function LinkFile({ updates }: { readonly updates: CaseView['updates'] }) {
+  const actor = useActor()
+  const patches = useView(listPatches, { params: {}, query: {} })
+  const library = patches.data?.patches ?? []
+  const none = library.length === 0 ? [emptyLibrary] : []
+  return (
+    <Fold label="Link a file of the patch library">
+      <ActForm
+        route={linkUpdateFile}
+        label="Link the file"
+        refusals={[...inventoryRefusals(actor, 'Linking a patch file'), ...none]}
+        toBody={(read) => {
+          const { release } = updates[read.number('update')] ?? {}
+          const { id: releaseId = '', product = '' } = release ?? {}
+          return { releaseId, product, sha256: read.text('file'), linked: true }
+        }}
+      >
+        <SelectField
+          name="update"
+          label="Update of the lists"
+          choices={updates.map(({ release }, index) => ({
+            value: `${index}`,
+            words: `${release.id} for ${release.product}`,
+          }))}
+        />
+        <SelectField
+          name="file"
+          label="File that installs it"
+          choices={library.map((file) => ({ value: file.sha256, words: patchInWords(file) }))}
+        />
+      </ActForm>
+    </Fold>
+  )
+}
+
+const emptyLibrary = {
+  kind: 'no-such-patch',
+  what: 'The patch library is empty',
+  clearedBy: 'Add the file on the page of the plan',
+  owner: null,
 }

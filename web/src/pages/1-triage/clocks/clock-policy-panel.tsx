@@ -1,8 +1,12 @@
 import { setClockPolicy } from '@holdpoint/api'
 import type { ClockPolicy } from '@holdpoint/core'
 import { ActForm } from '../../../ui/act-form.tsx'
-import { CheckField, TextField } from '../../../ui/fields.tsx'
+import { CheckField, TextArea, TextField } from '../../../ui/fields.tsx'
 import { Panel } from '../../../ui/page.tsx'
+import { readRules, writeRules } from './read-rules.ts'
+
+const RULE_HINT =
+  'One a line: K1 | jurisdiction | clause | what it asks | 35 | 2026-01-01 | 2028-06-30. K3 has no days; without a last day it holds on.'
 
 /** Which rules hold at this site; the CIP senior manager says so. */
 export function ClockPolicyPanel({ policy }: { readonly policy: ClockPolicy }) {
@@ -21,6 +25,7 @@ export function ClockPolicyPanel({ policy }: { readonly policy: ClockPolicy }) {
               evaluateWithinDays: days('evaluateWithinDays'),
               decideWithinDays: days('decideWithinDays'),
             },
+            rules: readRules(read.text('rules')),
           }
         }}
       >
@@ -41,6 +46,13 @@ export function ClockPolicyPanel({ policy }: { readonly policy: ClockPolicy }) {
           label="The site installs or plans within so many days"
           value={String(site.decideWithinDays ?? '')}
           numeric
+          optional
+        />
+        <TextArea
+          name="rules"
+          label="Rules of other jurisdictions"
+          hint={RULE_HINT}
+          value={writeRules(policy.rules ?? [])}
           optional
         />
       </ActForm>

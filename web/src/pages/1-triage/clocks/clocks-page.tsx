@@ -1,8 +1,6 @@
-import { type ClocksView, readClockCalendar, readClocks } from '@holdpoint/api'
+import { type ClocksView, readClocks } from '@holdpoint/api'
 import type { ClockStanding, RunningClock } from '@holdpoint/core'
-import { readView, useView } from '../../../client/use-view.ts'
-import { ActButton } from '../../../ui/act-button.tsx'
-import { downloadFile } from '../../../ui/download.ts'
+import { useView } from '../../../client/use-view.ts'
 import { Loaded } from '../../../ui/loaded.tsx'
 import { Page, Panel } from '../../../ui/page.tsx'
 import { type Meaning, Status } from '../../../ui/status.tsx'
@@ -11,6 +9,7 @@ import { counted, ownerInWords } from '../../../ui/words.ts'
 import { AlarmsPanel } from './alarms-panel.tsx'
 import { BaselinePanel } from './baseline-panel.tsx'
 import { bothTimes } from './both-times.ts'
+import { CalendarPanel } from './calendar-panel.tsx'
 import { ClockPolicyPanel } from './clock-policy-panel.tsx'
 import { ManagerPanel } from './manager-panel.tsx'
 import { PlansPanel } from './plans-panel.tsx'
@@ -32,10 +31,6 @@ export function ClocksPage() {
 function Shown({ view }: { readonly view: ClocksView }) {
   const open = view.clocks.filter((clock) => clock.stoppedOn === null)
   const stopped = view.clocks.filter((clock) => clock.stoppedOn !== null)
-  const calendar = async () => {
-    const { fileName, content } = await readView(readClockCalendar, { params: {}, query: {} })
-    downloadFile(fileName, content, 'text/calendar')
-  }
   return (
     <>
       <Panel title={open.length === 0 ? 'No clock runs' : counted(open.length, 'open clock')}>
@@ -43,17 +38,15 @@ function Shown({ view }: { readonly view: ClocksView }) {
           Today is {view.today} at the site ({view.timeZone}); days are calendar days, and the last
           one is in time.
         </p>
-        {view.policy.jurisdictions.length === 0 ? (
+        {view.policy.jurisdictions.length + (view.policy.rules ?? []).length === 0 ? (
           <p>
             No regulation is chosen: only what the site asks of itself runs, and every plan that was
             made.
           </p>
         ) : null}
         <ClockTable caption="Open clocks, the most pressing first" clocks={open} />
-        {open.length === 0 ? null : (
-          <ActButton label="Download the days as a calendar" onPress={() => void calendar()} />
-        )}
       </Panel>
+      <CalendarPanel />
       <AlarmsPanel />
       <ManagerPanel view={view} />
       <SourcesPanel view={view} />

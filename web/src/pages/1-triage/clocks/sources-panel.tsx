@@ -9,7 +9,7 @@ import { type Choice, SelectField, TextArea, TextField } from '../../../ui/field
 import { Fold } from '../../../ui/fold.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { Table } from '../../../ui/table.tsx'
-import { datedInWords } from './both-times.ts'
+import { bothTimes, datedInWords } from './both-times.ts'
 import { readCovers } from './read-covers.ts'
 
 /** Where patches come from, and each look through what came; nothing found counts as a look. */
@@ -38,10 +38,39 @@ export function SourcesPanel({ view }: { readonly view: ClocksView }) {
         keyOf={(row) => row.id}
         empty="No source is recorded: nobody is bound to look anywhere, and no evaluation is counted."
       />
+      {view.listsWithoutSource.length === 0 ? null : (
+        <p>
+          Lists of updates were imported of {view.listsWithoutSource.join(', ')}, which is no source
+          here: no clock runs for what they tell.
+        </p>
+      )}
+      {view.toEvaluate.length === 0 ? null : <ToEvaluateTable rows={view.toEvaluate} />}
       {sources.length === 0 ? null : <EvaluationForm sources={sources} today={view.today} />}
       <InstallationForm today={view.today} />
       <SourceForm today={view.today} />
     </Panel>
+  )
+}
+
+/** What the lists of updates told of, with the line that an evaluation writes where it applies. */
+function ToEvaluateTable({ rows }: { readonly rows: ClocksView['toEvaluate'] }) {
+  return (
+    <Table
+      caption="Released, and not evaluated yet"
+      columns={[
+        { head: 'Patch', cell: (row) => row.patchId },
+        { head: 'Source', cell: (row) => row.sourceName },
+        { head: 'Available since', cell: (row) => bothTimes(row.availableOn, row.heardOn) },
+        {
+          head: 'Missing on',
+          cell: ({ missingOn }) =>
+            missingOn.length === 0 ? 'No asset, by its records' : missingOn.join(', '),
+        },
+      ]}
+      rows={rows}
+      keyOf={(row) => `${row.sourceId} ${row.patchId}`}
+      empty="Nothing waits."
+    />
   )
 }
 
