@@ -68,7 +68,7 @@ describe('what stays without a patch', () => {
     const again = { means: 'patch', reason: 'all the same' } as const
     const refused = await people.mara.refusalsOf(api.decideCaseRoute, { params, body: again })
     expect(refused.map(({ kind }) => kind)).toEqual(['means-not-possible'])
-    expect(refused[0]?.what).toContain('No fix is planned.')
+    expect(refused[0]?.what).toContain('No fix is planned')
   })
 
   test('stands in the register and in the calendar until its day, also at the terminal', async () => {
@@ -83,6 +83,12 @@ describe('what stays without a patch', () => {
     expect(JSON.stringify(renewed)).toContain('walked the line')
     const early = await people.mara.refusalsOf(api.reviewTerm, { params: { id: caseId } })
     expect(early.map(({ kind }) => kind)).toEqual(['term-stands'])
+  })
+
+  test('of a finding that is not there nobody says that it has none alike', async () => {
+    const query = { assetId: 'PLC-101', advisoryId: 'HPDEMO-2026-901', productId: 'none' }
+    const refused = await people.mara.refusalsOf(api.likeFindings, { query })
+    expect(refused.map(({ kind }) => kind)).toEqual(['no-such-finding'])
   })
 
   test('is not renewed once a patch has come, and the register says that one has', async () => {

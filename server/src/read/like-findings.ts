@@ -17,14 +17,17 @@ const PLACED: readonly (readonly [string, (asset: Asset) => string])[] = [
   ['Spare', (asset) => asset.spare],
 ]
 
-/** The same finding of assets that the inventory describes in the same words. Empty when it is gone. */
-export async function likeFindings(platform: Platform, key: FindingKey): Promise<LikeFindings> {
+/** The same finding of assets that the inventory describes in the same words. Null when it is gone. */
+export async function likeFindings(
+  platform: Platform,
+  key: FindingKey,
+): Promise<LikeFindings | null> {
   const [finding, like, context] = await Promise.all([
     platform.findings.find(key),
     platform.findingReader.like(key),
     findingContext(platform),
   ])
-  if (finding === null) return { findings: [], differs: [] }
+  if (finding === null) return null
   const rows = like.map((assetId) => findingRow({ ...finding, assetId }, context))
   const assets = like.flatMap((assetId) => context.assets.get(assetId) ?? [])
   const differs = PLACED.map(([what, of]) => ({ what, values: valuesOf(assets, of) }))

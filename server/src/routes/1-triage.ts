@@ -89,7 +89,10 @@ function registerFindings(register: Register, platform: Platform): void {
     const id = caseIdOf(body, await findingContext(platform))
     return actAndView(platform, asked, id, { kind: 'open-case', id, finding: ref })
   })
-  register(contract.likeFindings, async ({ query }) => accept(await likeFindings(platform, query)))
+  register(contract.likeFindings, async ({ query }) => {
+    const like = await likeFindings(platform, query)
+    return like === null ? refuse(noSuch('finding', query.advisoryId)) : accept(like)
+  })
   register(contract.triageMany, async ({ body, person, idempotencyKey }) => {
     const acting = { actor: actorOf(person), commandId: idempotencyKey }
     return accept(await triageMany(platform, { ...body, acting }))

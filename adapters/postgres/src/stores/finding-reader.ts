@@ -95,10 +95,11 @@ export class PostgresFindingReader {
     if (generation === null) return null
     if (this.order?.generation !== generation) {
       const read = FindingOrder.read(this.database, generation)
-      this.order = { generation, read }
+      const order = { generation, read }
+      this.order = order
       // Who comes next tries again.
       read.catch(() => {
-        this.order = null
+        if (this.order === order) this.order = null
       })
     }
     return this.order.read

@@ -195,6 +195,7 @@ function sayings(remedies: readonly RemedyHere[]): readonly string[] {
   }
   return [...alike].map(([key, names]) => {
     const [category, ...details] = key.split('\n')
-    return `The advisory, ${category} for ${names.join(', ')}: ${details.join('\n')}`
+    const said = details.join('\n').replace(/\.$/, '')
+    return `The advisory, ${category} for ${names.join(', ')}: ${said}`
   })
 }
