@@ -4,10 +4,13 @@ import type {
   CsafDocument,
   CvssObject,
   FullProductName,
+  ProductTree,
   Vulnerability,
-  Whose,
 } from './csaf-document.ts'
 import type { Fault } from './fault.ts'
+import { type Uses, usesOf } from './product-uses.ts'
+import { type PlacedRevision, readRevisions, sortedByDate } from './revisions.ts'
+import { type CvssKey, sayingsOfVector, type VectorSayings } from './vector-sayings.ts'
 
 export type CsafVersion = '2.0' | '2.1'
 
@@ -17,24 +20,16 @@ export interface Placed<T> {
   readonly path: string
 }
 
-/** A list of product ids or group ids that a document uses, or one use alone, and where it stands. */
-export interface Uses {
-  readonly ids: readonly string[]
-  readonly isList: boolean
-  /** `place/key`, or `place/index/key` for a thing in a list. */
-  readonly place: string
-  readonly index: number | null
-  readonly key: string
-}
-
 /** A branch and the branches above it, from the top down. */
 export interface PlacedBranch extends Placed<Branch> {
   readonly above: readonly Branch[]
 }
 
 export interface PlacedScore {
-  readonly key: 'cvss_v2' | 'cvss_v3' | 'cvss_v4'
+  readonly key: CvssKey
   readonly cvss: CvssObject
+  /** What its vector says; nothing where it has none. */
+  readonly says: VectorSayings
   readonly products: readonly string[]
   readonly path: string
   readonly vulnerability: number
@@ -42,20 +37,11 @@ export interface PlacedScore {
   readonly source: string
 }
 
-/** A document with what most rules look for already gathered, once. */
-export interface DocumentView {
+export interface Checked {
   readonly version: CsafVersion
   /** The JSON as it came, with everything that the schema does not name. */
   readonly raw: JsonValue
   readonly document: CsafDocument
-  readonly vulnerabilities: readonly Vulnerability[]
-  readonly branches: readonly PlacedBranch[]
-  readonly products: readonly Placed<FullProductName>[]
-  readonly productIds: ReadonlySet<string>
-  readonly productUses: readonly Uses[]
-  readonly groups: ReadonlyMap<string, readonly string[]>
-  readonly groupUses: readonly Uses[]
-  readonly scores: readonly PlacedScore[]
   readonly schemaFaults: readonly Fault[]
   readonly unnamed: readonly Fault[]
   /** What URLs of the document answered: an HTTP status, or null for no answer. */
@@ -64,24 +50,79 @@ export interface DocumentView {
   readonly now: number | null
 }
 
-/** The place of one of the ids; put together only where it is needed. */
-export function pathOf({ isList, place, index, key }: Uses, at: number): string {
-  const path = index === null ? `${place}/${key}` : `${place}/${index}/${key}`
-  return isList ? `${path}/${at}` : path
+const NONE: readonly never[] = []
+const SAYS_NOTHING: VectorSayings = { metrics: NONE, computed: NONE }
+
+/** A document with what most rules look for already gathered, once. */
+export class DocumentView implements Checked {
+  readonly version: CsafVersion
+  readonly raw: JsonValue
+  readonly document: CsafDocument
+  readonly schemaFaults: readonly Fault[]
+  readonly unnamed: readonly Fault[]
+  readonly urlStatuses: ReadonlyMap<string, number | null>
+  readonly now: number | null
+  readonly vulnerabilities: readonly Vulnerability[]
+  readonly branches: readonly PlacedBranch[]
+  readonly products: readonly Placed<FullProductName>[]
+  readonly productIds: ReadonlySet<string>
+  readonly productUses: readonly Uses[]
+  readonly groups: ReadonlyMap<string, readonly string[]>
+  readonly groupUses: readonly Uses[]
+  readonly scores: readonly PlacedScore[]
+  private asWritten: readonly PlacedRevision[] | null = null
+  private byDate: readonly PlacedRevision[] | null = null
+
+  constructor(checked: Checked) {
+    const { document } = checked
+    this.version = checked.version
+    this.raw = checked.raw
+    this.document = document
+    this.schemaFaults = checked.schemaFaults
+    this.unnamed = checked.unnamed
+    this.urlStatuses = checked.urlStatuses
+    this.now = checked.now
+    this.vulnerabilities = document.vulnerabilities ?? NONE
+    const branches: BranchAt[] = []
+    gatherBranches(document.product_tree?.branches, null, branches)
+    this.branches = branches
+    this.products = productsOf(document.product_tree, branches)
+    this.productIds = idsOf(this.products)
+    this.groups = groupsOf(document.product_tree)
+    const { products, groups } = usesOf(document)
+    this.productUses = products
+    this.groupUses = groups
+    this.scores = scoresOf(this.vulnerabilities)
+  }
+
+  /** The items of the revision history whose number can be read, as they are written. */
+  get revisions(): readonly PlacedRevision[] {
+    this.asWritten ??= readRevisions(this.document)
+    return this.asWritten
+  }
+
+  /** The same by date; at one moment the lower number was first. Undated items are left out. */
+  get revisionsByDate(): readonly PlacedRevision[] {
+    this.byDate ??= sortedByDate(this.revisions)
+    return this.byDate
+  }
 }
 
-/** A branch that says where it stands when it is asked: nearly nobody asks. */
+// Where a thing stands is put into words when somebody asks: nearly nobody asks.
+
 class BranchAt implements PlacedBranch {
   readonly value: Branch
-  readonly above: readonly Branch[]
   private readonly parent: BranchAt | null
   private readonly index: number
 
-  constructor(value: Branch, above: readonly Branch[], parent: BranchAt | null, index: number) {
+  constructor(value: Branch, parent: BranchAt | null, index: number) {
     this.value = value
-    this.above = above
     this.parent = parent
     this.index = index
+  }
+
+  get above(): readonly Branch[] {
+    return this.parent === null ? NONE : [...this.parent.above, this.parent.value]
   }
 
   get path(): string {
@@ -89,7 +130,6 @@ class BranchAt implements PlacedBranch {
   }
 }
 
-/** The product of a branch. */
 class BranchProduct implements Placed<FullProductName> {
   readonly value: FullProductName
   private readonly branch: PlacedBranch
@@ -104,181 +144,148 @@ class BranchProduct implements Placed<FullProductName> {
   }
 }
 
-export interface Checked {
-  readonly version: CsafVersion
-  readonly raw: JsonValue
-  readonly document: CsafDocument
-  readonly schemaFaults: readonly Fault[]
-  readonly unnamed: readonly Fault[]
-  readonly urlStatuses: ReadonlyMap<string, number | null>
-  readonly now: number | null
-}
+class ListedProduct implements Placed<FullProductName> {
+  readonly value: FullProductName
+  private readonly list: string
+  private readonly index: number
+  private readonly rest: string
 
-export function viewOf(checked: Checked): DocumentView {
-  const { document } = checked
-  const tree = document.product_tree ?? {}
-  const vulnerabilities = document.vulnerabilities ?? []
-  const branches: PlacedBranch[] = []
-  gatherBranches(tree.branches ?? [], [], null, branches)
-  const products = gatherProducts(document, branches)
-  const productIds = new Set<string>()
-  for (const { value } of products)
-    if (value.product_id !== undefined) productIds.add(value.product_id)
-  const uses: Gathered = { products: [], groups: [] }
-  gatherTreeUses(document, uses)
-  const scores: PlacedScore[] = []
-  whoseUses(document.document?.notes ?? [], '/document/notes', uses)
-  for (const [i, one] of vulnerabilities.entries()) {
-    gatherVulnerabilityUses(one, `/vulnerabilities/${i}`, uses)
-    gatherScores(one, i, scores)
+  constructor(value: FullProductName, list: string, index: number, rest: string) {
+    this.value = value
+    this.list = list
+    this.index = index
+    this.rest = rest
   }
-  const groups = new Map<string, readonly string[]>()
-  for (const { group_id, product_ids } of tree.product_groups ?? []) {
-    if (group_id !== undefined) groups.set(group_id, product_ids ?? [])
-  }
-  return {
-    ...checked,
-    vulnerabilities,
-    branches,
-    products,
-    productIds,
-    productUses: uses.products,
-    groups,
-    groupUses: uses.groups,
-    scores,
+
+  get path(): string {
+    return `/product_tree/${this.list}/${this.index}${this.rest}`
   }
 }
 
-interface Gathered {
-  readonly products: Uses[]
-  readonly groups: Uses[]
+class ScoreAt implements PlacedScore {
+  readonly key: CvssKey
+  readonly cvss: CvssObject
+  readonly products: readonly string[]
+  readonly vulnerability: number
+  readonly source: string
+  readonly says: VectorSayings
+  private readonly place: string
+  private readonly index: number
+
+  constructor(
+    key: CvssKey,
+    cvss: CvssObject,
+    place: string,
+    index: number,
+    rest: Pick<PlacedScore, 'products' | 'vulnerability' | 'source'>,
+  ) {
+    this.key = key
+    this.cvss = cvss
+    this.products = rest.products
+    this.vulnerability = rest.vulnerability
+    this.source = rest.source
+    const { vectorString } = cvss
+    this.says = typeof vectorString === 'string' ? sayingsOfVector(key, vectorString) : SAYS_NOTHING
+    this.place = place
+    this.index = index
+  }
+
+  get path(): string {
+    const content = this.place === 'metrics' ? '/content' : ''
+    return `/vulnerabilities/${this.vulnerability}/${this.place}/${this.index}${content}/${this.key}`
+  }
 }
 
 function gatherBranches(
-  branches: readonly Branch[],
-  above: readonly Branch[],
+  branches: readonly Branch[] | undefined,
   parent: BranchAt | null,
-  into: PlacedBranch[],
+  into: BranchAt[],
 ): void {
+  if (branches === undefined) return
   for (let i = 0; i < branches.length; i++) {
     const value = branches[i] as Branch
-    const placed = new BranchAt(value, above, parent, i)
+    const placed = new BranchAt(value, parent, i)
     into.push(placed)
-    if (value.branches !== undefined) {
-      gatherBranches(value.branches, [...above, value], placed, into)
-    }
+    const { branches: below } = value
+    if (below !== undefined) gatherBranches(below, placed, into)
   }
 }
 
-function gatherProducts(
-  { product_tree: tree = {} }: CsafDocument,
-  branches: readonly PlacedBranch[],
+function productsOf(
+  tree: ProductTree | undefined,
+  branches: readonly BranchAt[],
 ): readonly Placed<FullProductName>[] {
+  if (tree === undefined) return NONE
   const products: Placed<FullProductName>[] = []
-  for (const branch of branches) {
+  for (let i = 0; i < branches.length; i++) {
+    const branch = branches[i] as BranchAt
     const { product } = branch.value
     if (product !== undefined) products.push(new BranchProduct(product, branch))
   }
-  for (const [i, value] of (tree.full_product_names ?? []).entries()) {
-    products.push({ value, path: `/product_tree/full_product_names/${i}` })
-  }
+  tree.full_product_names?.forEach((value, i) => {
+    products.push(new ListedProduct(value, 'full_product_names', i, ''))
+  })
   for (const list of ['relationships', 'product_paths'] as const) {
-    for (const [i, { full_product_name: value }] of (tree[list] ?? []).entries()) {
-      const path = `/product_tree/${list}/${i}/full_product_name`
-      if (value !== undefined) products.push({ value, path })
-    }
+    tree[list]?.forEach(({ full_product_name: value }: Combined, i) => {
+      if (value !== undefined)
+        products.push(new ListedProduct(value, list, i, '/full_product_name'))
+    })
   }
   return products
 }
 
-function gatherTreeUses({ product_tree: tree = {} }: CsafDocument, uses: Gathered): void {
-  const one = (id: string | undefined, place: string, index: number, key: string) => {
-    if (id !== undefined) uses.products.push({ ids: [id], isList: false, place, index, key })
+type Combined = { readonly full_product_name?: FullProductName }
+
+function idsOf(products: readonly Placed<FullProductName>[]): ReadonlySet<string> {
+  const ids = new Set<string>()
+  for (let i = 0; i < products.length; i++) {
+    const { product_id } = (products[i] as Placed<FullProductName>).value
+    if (product_id !== undefined) ids.add(product_id)
   }
-  for (const [i, { product_ids }] of (tree.product_groups ?? []).entries()) {
-    each(product_ids, '/product_tree/product_groups', i, 'product_ids', uses.products)
-  }
-  const relationships = '/product_tree/relationships'
-  for (const [i, relationship] of (tree.relationships ?? []).entries()) {
-    one(relationship.product_reference, relationships, i, 'product_reference')
-    const { relates_to_product_reference: other } = relationship
-    one(other, relationships, i, 'relates_to_product_reference')
-  }
-  for (const [i, way] of (tree.product_paths ?? []).entries()) {
-    const paths = '/product_tree/product_paths'
-    one(way.beginning_product_reference, paths, i, 'beginning_product_reference')
-    for (const [j, { next_product_reference }] of (way.subpaths ?? []).entries()) {
-      one(next_product_reference, `${paths}/${i}/subpaths`, j, 'next_product_reference')
-    }
-  }
+  return ids
 }
 
-function gatherVulnerabilityUses(one: Vulnerability, path: string, uses: Gathered): void {
-  const { product_status: statuses } = one
-  for (const status in statuses) {
-    each(statuses[status], `${path}/product_status`, null, status, uses.products)
-  }
-  for (const list of WHOSE_LISTS) {
-    const things = one[list]
-    if (things !== undefined) whoseUses(things, `${path}/${list}`, uses)
-  }
-  for (const list of SCORE_LISTS) {
-    const scored = one[list]
-    if (scored === undefined) continue
-    for (let i = 0; i < scored.length; i++) {
-      each(scored[i]?.products, `${path}/${list}`, i, 'products', uses.products)
-    }
-  }
-}
+const NO_GROUPS: ReadonlyMap<string, readonly string[]> = new Map()
 
-const WHOSE_LISTS = [
-  'flags',
-  'remediations',
-  'threats',
-  'first_known_exploitation_dates',
-  'ids',
-  'involvements',
-  'notes',
-] as const
-const SCORE_LISTS = ['scores', 'metrics'] as const
-
-function whoseUses(things: readonly Whose[], place: string, uses: Gathered): void {
-  for (let i = 0; i < things.length; i++) {
-    const { product_ids, group_ids } = things[i] as Whose
-    each(product_ids, place, i, 'product_ids', uses.products)
-    each(group_ids, place, i, 'group_ids', uses.groups)
+function groupsOf(tree: ProductTree | undefined): ReadonlyMap<string, readonly string[]> {
+  if (tree?.product_groups === undefined) return NO_GROUPS
+  const groups = new Map<string, readonly string[]>()
+  for (const { group_id, product_ids } of tree.product_groups) {
+    if (group_id !== undefined) groups.set(group_id, product_ids ?? [])
   }
-}
-
-function each(
-  ids: readonly string[] | undefined,
-  place: string,
-  index: number | null,
-  key: string,
-  into: Uses[],
-): void {
-  if (ids !== undefined) into.push({ ids, isList: true, place, index, key })
+  return groups
 }
 
 const CVSS_KEYS = ['cvss_v2', 'cvss_v3', 'cvss_v4'] as const
 
-type Scored = { readonly [key in PlacedScore['key']]?: CvssObject }
+type Scored = { readonly [key in CvssKey]?: CvssObject }
 
-function gatherScores(one: Vulnerability, vulnerability: number, into: PlacedScore[]): void {
-  const add = (content: Scored, rest: Omit<PlacedScore, 'key' | 'cvss' | 'vulnerability'>) => {
-    for (const key of CVSS_KEYS) {
-      const cvss = content[key]
-      if (cvss === undefined) continue
-      const { products, path, source } = rest
-      into.push({ key, cvss, products, path: `${path}/${key}`, vulnerability, source })
-    }
+function scoresOf(vulnerabilities: readonly Vulnerability[]): readonly PlacedScore[] {
+  const found: PlacedScore[] = []
+  for (let at = 0; at < vulnerabilities.length; at++) {
+    const { scores, metrics } = vulnerabilities[at] as Vulnerability
+    scores?.forEach((score, i) => {
+      const rest = { products: score.products ?? NONE, vulnerability: at, source: '' }
+      gatherScores(score, 'scores', i, rest, found)
+    })
+    metrics?.forEach(({ products = NONE, content, source = '' }, i) => {
+      if (content === undefined) return
+      gatherScores(content, 'metrics', i, { products, vulnerability: at, source }, found)
+    })
   }
-  const at = `/vulnerabilities/${vulnerability}`
-  for (const [i, score] of (one.scores ?? []).entries()) {
-    add(score, { products: score.products ?? [], path: `${at}/scores/${i}`, source: '' })
-  }
-  for (const [i, { products = [], content, source = '' }] of (one.metrics ?? []).entries()) {
-    if (content !== undefined)
-      add(content, { products, path: `${at}/metrics/${i}/content`, source })
+  return found
+}
+
+function gatherScores(
+  scored: Scored,
+  place: 'scores' | 'metrics',
+  index: number,
+  rest: Pick<PlacedScore, 'products' | 'vulnerability' | 'source'>,
+  into: PlacedScore[],
+): void {
+  for (let i = 0; i < CVSS_KEYS.length; i++) {
+    const key = CVSS_KEYS[i] as CvssKey
+    const cvss = scored[key]
+    if (cvss !== undefined) into.push(new ScoreAt(key, cvss, place, index, rest))
   }
 }

@@ -8,6 +8,7 @@ import {
   VARIANTS,
 } from './data/language-subtags.ts'
 import { shown } from './fault.ts'
+import { keptAnswers } from './kept-answers.ts'
 import { wordSet } from './word-list.ts'
 
 interface Registry {
@@ -47,7 +48,9 @@ const isPrivateScript = (part: string) => /^qa(?:a[a-z]|b[a-x])$/.test(part)
 const isPrivateRegion = (part: string) => /^(?:q[m-z]|x[a-z])$/.test(part)
 
 /** What is wrong with a language tag by BCP 47 and the IANA registry, or null. */
-export function languageFault(tag: string): string | null {
+export const languageFault: (tag: string) => string | null = keptAnswers(faultOf)
+
+function faultOf(tag: string): string | null {
   const whole = tag.toLowerCase()
   const { languages, extended, scripts, regions, variants, grandfathered } = registry()
   if (languages.has(whole) || grandfathered.has(whole)) return null

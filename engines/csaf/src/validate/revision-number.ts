@@ -10,7 +10,7 @@ export interface RevisionNumber {
 const SEMANTIC = /^(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?$/
 
 export function readRevisionNumber(text: string): RevisionNumber | null {
-  if (/^\d+$/.test(text)) {
+  if (isDigits(text)) {
     return { kind: 'integer', parts: [plain(text), '0', '0'], preRelease: [], build: null }
   }
   const [, major, minor, patch, pre, build] = SEMANTIC.exec(text) ?? []
@@ -52,8 +52,8 @@ function comparePreReleases(a: readonly string[], b: readonly string[]): number 
 }
 
 function compareIdentifiers(a: string, b: string): number {
-  const aDigits = /^\d+$/.test(a)
-  const bDigits = /^\d+$/.test(b)
+  const aDigits = isDigits(a)
+  const bDigits = isDigits(b)
   if (aDigits && bDigits) return compareDigits(plain(a), plain(b))
   if (aDigits !== bDigits) return aDigits ? -1 : 1
   if (a === b) return 0
@@ -66,6 +66,14 @@ function compareDigits(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
+function isDigits(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x30 || code > 0x39) return false
+  }
+  return text !== ''
+}
+
 function plain(digits: string): string {
-  return digits.replace(/^0+(?=\d)/, '')
+  return digits.startsWith('0') ? digits.replace(/^0+(?=\d)/, '') : digits
 }

@@ -73,7 +73,7 @@ const CVSS_LETTERS = new Map<string, Set<string>>()
 for (const { key, letters } of [...CVSS_2, ...CVSS_3, ...CVSS_4]) {
   const known = CVSS_LETTERS.get(key) ?? new Set()
   // SSVC shortens what CVSS writes out: `G` for `U:Green`.
-  for (const letter of Object.values(letters)) known.add(letter).add(letter.slice(0, 1))
+  for (const letter of letters.values()) known.add(letter).add(letter.slice(0, 1))
   CVSS_LETTERS.set(key, known)
 }
 

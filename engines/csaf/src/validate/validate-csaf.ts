@@ -1,6 +1,6 @@
 import type { JsonValue } from '@holdpoint/std'
 import type { CsafDocument } from './csaf-document.ts'
-import { type CsafVersion, type DocumentView, viewOf } from './document-view.ts'
+import { type CsafVersion, DocumentView } from './document-view.ts'
 import { FAULTS_MAX, type Fault, type Report } from './fault.ts'
 import type { Rule } from './rule.ts'
 import { informativeTests20 } from './rules-2.0/informative-tests.ts'
@@ -40,26 +40,34 @@ export interface Validation {
 
 interface Edition {
   readonly schema: Schema
-  readonly mandatory: readonly Rule[]
-  readonly optional: readonly Rule[]
-  readonly informative: readonly Rule[]
+  readonly mandatory: readonly Test[]
+  readonly optional: readonly Test[]
+  readonly informative: readonly Test[]
+}
+
+/** A rule, and the result of a document in which it finds nothing. */
+interface Test {
+  readonly rule: Rule
+  readonly passed: TestResult
 }
 
 const EDITIONS: Readonly<Record<CsafVersion, Edition>> = {
   '2.0': {
     schema: csaf20,
-    mandatory: mandatoryTests20,
-    optional: optionalTests20,
-    informative: informativeTests20,
+    mandatory: tests(mandatoryTests20),
+    optional: tests(optionalTests20),
+    informative: tests(informativeTests20),
   },
   '2.1': {
     schema: csaf21,
-    mandatory: mandatoryTests21,
-    optional: recommendedTests21,
-    informative: informativeTests21,
+    mandatory: tests(mandatoryTests21),
+    optional: tests(recommendedTests21),
+    informative: tests(informativeTests21),
   },
 }
 
+const FITS = resultOfPassed('schema')
+const NONE: readonly Fault[] = []
 const NO_ANSWERS: ReadonlyMap<string, number | null> = new Map()
 
 /** Validates a parsed CSAF document by the version that it claims. Never throws. */
@@ -67,53 +75,58 @@ export function validateCsaf(raw: JsonValue, options: ValidateOptions = {}): Val
   const { preset = 'mandatory', urlStatuses = NO_ANSWERS, now = null } = options
   const version = claimedVersion(raw)
   const edition = EDITIONS[version]
-  const walk = new Walk()
+  const walk = edition.schema.fits(raw) ? null : new Walk()
   let tamed = raw
-  if (!edition.schema.fits(raw)) {
+  if (walk !== null) {
     edition.schema.check(raw, walk)
     if (isDeeper(raw, DEPTH_MAX)) return tooDeep(version)
     tamed = edition.schema.tame(raw) ?? {}
   }
-  const view = viewOf({
+  const view = new DocumentView({
     version,
     raw,
     document: tamed as CsafDocument,
-    schemaFaults: walk.faults,
-    unnamed: walk.unnamed,
+    schemaFaults: walk?.faults ?? NONE,
+    unnamed: walk?.unnamed ?? NONE,
     urlStatuses,
     now,
   })
-  const mandatory = [{ id: 'schema', errors: walk.faults }, ...run(edition.mandatory, view)]
-  const valid = mandatory.every(({ errors }) => errors.length === 0)
-  const rest = [
-    ...(preset === 'optional' || preset === 'full' ? run(edition.optional, view) : []),
-    ...(preset === 'informative' || preset === 'full' ? run(edition.informative, view) : []),
-  ]
-  return { version, valid, tests: [...mandatory, ...rest] }
+  const isOfSchema = view.schemaFaults.length === 0
+  const results = [isOfSchema ? FITS : { id: 'schema', errors: view.schemaFaults }]
+  const valid = run(edition.mandatory, view, results) && isOfSchema
+  if (preset === 'optional' || preset === 'full') run(edition.optional, view, results)
+  if (preset === 'informative' || preset === 'full') run(edition.informative, view, results)
+  return { version, valid, tests: results }
 }
 
-/** The result of a test that found nothing, made once for each rule. */
-const passed = new WeakMap<Rule, TestResult>()
-
-function run(rules: readonly Rule[], view: DocumentView): readonly TestResult[] {
+/** Whether none of the tests found anything; puts the result of each behind the others. */
+function run(tests: readonly Test[], view: DocumentView, results: TestResult[]): boolean {
+  let isClean = true
   let found: Fault[] | null = null
   const report: Report = (path, message) => {
     found ??= []
     if (found.length < FAULTS_MAX) found.push({ path, message })
   }
-  return rules.map((rule) => {
-    found = null
+  for (let i = 0; i < tests.length; i++) {
+    const { rule, passed } = tests[i] as Test
     rule.check(view, report)
-    return found === null ? resultOfPassed(rule) : { id: rule.id, errors: found }
-  })
+    if (found === null) {
+      results.push(passed)
+      continue
+    }
+    results.push({ id: rule.id, errors: found })
+    found = null
+    isClean = false
+  }
+  return isClean
 }
 
-function resultOfPassed(rule: Rule): TestResult {
-  const known = passed.get(rule)
-  if (known !== undefined) return known
-  const result = Object.freeze({ id: rule.id, errors: Object.freeze([]) })
-  passed.set(rule, result)
-  return result
+function tests(rules: readonly Rule[]): readonly Test[] {
+  return rules.map((rule) => ({ rule, passed: resultOfPassed(rule.id) }))
+}
+
+function resultOfPassed(id: string): TestResult {
+  return Object.freeze({ id, errors: Object.freeze([]) })
 }
 
 function tooDeep(version: CsafVersion): Validation {

@@ -1,4 +1,3 @@
-import { pathOf } from '../document-view.ts'
 import { shown } from '../fault.ts'
 import type { Rule } from '../rule.ts'
 
@@ -9,7 +8,7 @@ export const missingDefinitionOfProductGroupId: Rule = {
     for (const uses of groupUses) {
       for (let i = 0; i < uses.ids.length; i++) {
         const id = uses.ids[i] as string
-        if (!groups.has(id)) report(pathOf(uses, i), `no product group is defined as ${shown(id)}`)
+        if (!groups.has(id)) report(uses.pathOf(i), `no product group is defined as ${shown(id)}`)
       }
     }
   },

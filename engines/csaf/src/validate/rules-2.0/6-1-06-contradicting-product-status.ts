@@ -9,6 +9,11 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
   ['unknown', ['unknown']],
 ]
 
+const GROUP_OF: Readonly<Record<string, string | undefined>> = Object.assign(
+  Object.create(null),
+  Object.fromEntries(GROUPS.flatMap(([group, names]) => names.map((name) => [name, group]))),
+)
+
 /** `recommended` contradicts nothing: a vendor may recommend any version. */
 export const contradictingProductStatus: Rule = {
   id: '6.1.6',
@@ -33,7 +38,12 @@ export const contradictingProductStatus: Rule = {
 }
 
 function isOneGroup(status: Readonly<Record<string, unknown>>): boolean {
-  let groups = 0
-  for (const [, names] of GROUPS) if (names.some((name) => status[name] !== undefined)) groups++
-  return groups < 2
+  let only: string | undefined
+  for (const name in status) {
+    const group = GROUP_OF[name]
+    if (group === undefined || group === only) continue
+    if (only !== undefined) return false
+    only = group
+  }
+  return true
 }

@@ -1,3 +1,4 @@
+import type { PlacedScore } from '../document-view.ts'
 import { shown } from '../fault.ts'
 import type { Rule } from '../rule.ts'
 
@@ -5,7 +6,7 @@ export const multipleScoresWithSameVersionPerProduct: Rule = {
   id: '6.1.7',
   words: 'Multiple Scores with same Version per Product',
   check({ scores }, report) {
-    if (scores.length < 2) return
+    if (!hasTwoOfOne(scores)) return
     const seen = new Map<string, Set<string> | readonly string[]>()
     for (const { vulnerability, key, cvss, products, path, source } of scores) {
       const version = typeof cvss.version === 'string' ? cvss.version : key
@@ -23,4 +24,12 @@ export const multipleScoresWithSameVersionPerProduct: Rule = {
       seen.set(kind, before)
     }
   },
+}
+
+/** Scores stand in the order of the vulnerabilities; mostly each has one. */
+function hasTwoOfOne(scores: readonly PlacedScore[]): boolean {
+  for (let i = 1; i < scores.length; i++) {
+    if (scores[i]?.vulnerability === scores[i - 1]?.vulnerability) return true
+  }
+  return false
 }

@@ -1,13 +1,11 @@
 import { shown } from '../fault.ts'
 import { compareRevisionNumbers } from '../revision-number.ts'
-import { revisionsByDate } from '../revisions.ts'
 import type { Rule } from '../rule.ts'
 
 export const sortedRevisionHistory: Rule = {
   id: '6.1.14',
   words: 'Sorted Revision History',
-  check({ document }, report) {
-    const revisions = revisionsByDate(document)
+  check({ revisionsByDate: revisions }, report) {
     for (const [i, later] of revisions.entries()) {
       const earlier = revisions[i - 1]
       if (earlier === undefined || compareRevisionNumbers(earlier.number, later.number) <= 0)

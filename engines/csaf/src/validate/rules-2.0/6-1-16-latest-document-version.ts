@@ -1,15 +1,14 @@
 import { shown } from '../fault.ts'
 import { compareReleases, compareRevisionNumbers, readRevisionNumber } from '../revision-number.ts'
-import { revisionsByDate } from '../revisions.ts'
 import type { Rule } from '../rule.ts'
 
 export const latestDocumentVersion: Rule = {
   id: '6.1.16',
   words: 'Latest Document Version',
-  check({ document }, report) {
+  check({ document, revisionsByDate }, report) {
     const tracking = document.document?.tracking ?? {}
     const version = readRevisionNumber(tracking.version ?? '')
-    const last = revisionsByDate(document).at(-1)
+    const last = revisionsByDate.at(-1)
     if (version === null || last === undefined) return
     const compare = tracking.status === 'draft' ? compareReleases : compareRevisionNumbers
     const same = version.kind === last.number.kind && compare(version, last.number) === 0

@@ -1,12 +1,10 @@
-import { revisionsByDate } from '../revisions.ts'
 import type { Rule } from '../rule.ts'
 
 /** Of semantic versions only the major number must not leap. */
 export const missingItemInRevisionHistory: Rule = {
   id: '6.1.21',
   words: 'Missing Item in Revision History',
-  check({ document }, report) {
-    const revisions = revisionsByDate(document)
+  check({ revisionsByDate: revisions }, report) {
     const [first] = revisions
     if (first === undefined) return
     if (first.number.parts[0] !== '0' && first.number.parts[0] !== '1') {

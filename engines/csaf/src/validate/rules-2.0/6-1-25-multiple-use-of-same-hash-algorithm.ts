@@ -5,14 +5,18 @@ export const multipleUseOfSameHashAlgorithm: Rule = {
   id: '6.1.25',
   words: 'Multiple Use of Same Hash Algorithm',
   check({ products }, report) {
-    for (const { value, path } of products) {
-      for (const [i, hash] of (value.product_identification_helper?.hashes ?? []).entries()) {
+    for (const product of products) {
+      const { hashes } = product.value.product_identification_helper ?? {}
+      if (hashes === undefined) continue
+      for (const [i, hash] of hashes.entries()) {
         const seen = new Set<string>()
         for (const [j, { algorithm }] of (hash.file_hashes ?? []).entries()) {
           if (algorithm === undefined) continue
-          const at = `${path}/product_identification_helper/hashes/${i}/file_hashes/${j}`
-          if (seen.has(algorithm)) report(at, `the algorithm ${shown(algorithm)} stands twice`)
+          const isTwice = seen.has(algorithm)
           seen.add(algorithm)
+          if (!isTwice) continue
+          const at = `${product.path}/product_identification_helper/hashes/${i}/file_hashes/${j}`
+          report(at, `the algorithm ${shown(algorithm)} stands twice`)
         }
       }
     }

@@ -4,11 +4,11 @@ export const remediationWithoutProductReference: Rule = {
   id: '6.1.29',
   words: 'Remediation without Product Reference',
   check({ vulnerabilities }, report) {
-    for (const [i, { remediations = [] }] of vulnerabilities.entries()) {
-      for (const [j, one] of remediations.entries()) {
-        if (one.product_ids !== undefined || one.group_ids !== undefined) continue
+    vulnerabilities.forEach(({ remediations }, i) => {
+      remediations?.forEach(({ product_ids, group_ids }, j) => {
+        if (product_ids !== undefined || group_ids !== undefined) return
         report(`/vulnerabilities/${i}/remediations/${j}`, 'names no product and no product group')
-      }
-    }
+      })
+    })
   },
 }

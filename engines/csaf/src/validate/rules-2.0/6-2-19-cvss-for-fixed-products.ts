@@ -1,5 +1,4 @@
 import type { CvssObject } from '../csaf-document.ts'
-import { scoresOfVector } from '../cvss-scores.ts'
 import type { PlacedScore } from '../document-view.ts'
 import { shown } from '../fault.ts'
 import type { Rule } from '../rule.ts'
@@ -39,10 +38,11 @@ const NO_IMPACT: Readonly<Record<PlacedScore['key'], readonly (readonly string[]
   ],
 }
 
-function isNothingHere({ key, cvss }: PlacedScore): boolean {
+function isNothingHere({ key, cvss, says }: PlacedScore): boolean {
   if (cvss.environmentalScore === 0) return true
   const vector = typeof cvss.vectorString === 'string' ? cvss.vectorString : ''
-  if (scoresOfVector(vector)?.environmental === 0) return true
+  const inItsPlace = says.computed.find(({ scoreName }) => scoreName === 'environmentalScore')
+  if (inItsPlace?.score === 0) return true
   return NO_IMPACT[key].every((metric) => isSet(cvss, vector, metric))
 }
 

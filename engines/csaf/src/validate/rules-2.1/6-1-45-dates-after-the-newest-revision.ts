@@ -1,7 +1,7 @@
 import type { CsafDocument, Vulnerability } from '../csaf-document.ts'
 import type { Placed } from '../document-view.ts'
 import { instantOf } from '../instant.ts'
-import { isReleased, revisionsByDate } from '../revisions.ts'
+import { isReleased } from '../revisions.ts'
 import type { Rule } from '../rule.ts'
 
 type Dated = readonly Placed<string | undefined>[]
@@ -19,8 +19,8 @@ function notAfterTheNewestRevision(
   return {
     id,
     words,
-    check({ document, vulnerabilities }, report) {
-      const newest = revisionsByDate(document).at(-1)
+    check({ document, vulnerabilities, revisionsByDate }, report) {
+      const newest = revisionsByDate.at(-1)
       if (newest === undefined || !isReleased(document) || !applies(document)) return
       for (const [i, one] of vulnerabilities.entries()) {
         for (const { value, path } of datesOf(one, `/vulnerabilities/${i}`)) {

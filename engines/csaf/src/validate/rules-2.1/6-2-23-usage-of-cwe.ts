@@ -1,7 +1,6 @@
 import type { Cwe } from '../csaf-document.ts'
 import type { DocumentView } from '../document-view.ts'
 import { instantOf } from '../instant.ts'
-import { revisionsByDate } from '../revisions.ts'
 import type { Rule } from '../rule.ts'
 import { cweReleaseAt, type Weakness, weaknessIn } from '../weaknesses.ts'
 
@@ -33,9 +32,9 @@ export const usageOfDeprecatedCwe = cweRule('6.2.23', 'Usage of Deprecated CWE',
 export const usageOfNonLatestCweVersion = cweRule(
   '6.2.24',
   'Usage of Non-Latest CWE Version',
-  (_found, cwe, { document }) => {
+  (_found, cwe, { document, revisionsByDate }) => {
     const current = instantOf(document.document?.tracking?.current_release_date ?? '')
-    const at = revisionsByDate(document).at(-1)?.at ?? current
+    const at = revisionsByDate.at(-1)?.at ?? current
     const latest = at === null ? null : cweReleaseAt(at)
     if (latest === null || latest === cwe.version) return null
     return `is of release ${cwe.version}; the latest at the last revision was ${latest}`

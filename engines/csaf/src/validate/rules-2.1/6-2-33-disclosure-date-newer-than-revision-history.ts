@@ -1,13 +1,12 @@
 import { instantOf } from '../instant.ts'
-import { revisionsByDate } from '../revisions.ts'
 import type { Rule } from '../rule.ts'
 
 // Whether a date is past depends on when one asks; who does not say when gets no answer.
 export const disclosureDateNewerThanRevisionHistory: Rule = {
   id: '6.2.33',
   words: 'Disclosure Date Newer than Revision History',
-  check({ document, vulnerabilities, now }, report) {
-    const newest = revisionsByDate(document).at(-1)
+  check({ vulnerabilities, now, revisionsByDate }, report) {
+    const newest = revisionsByDate.at(-1)
     if (newest === undefined || now === null) return
     for (const [i, { disclosure_date: date = '' }] of vulnerabilities.entries()) {
       const at = instantOf(date)

@@ -1,5 +1,5 @@
 import { instantOf } from '../instant.ts'
-import { isReleased, revisionsByDate } from '../revisions.ts'
+import { isReleased } from '../revisions.ts'
 import type { Rule } from '../rule.ts'
 
 const AGE_DAYS_MAX = 15
@@ -8,8 +8,8 @@ const DAY_MS = 86_400_000
 export const oldEpssTimestamp: Rule = {
   id: '6.2.41',
   words: 'Old EPSS Timestamp',
-  check({ document, vulnerabilities }, report) {
-    const newest = revisionsByDate(document).at(-1)
+  check({ document, vulnerabilities, revisionsByDate }, report) {
+    const newest = revisionsByDate.at(-1)
     if (newest === undefined || !isReleased(document)) return
     for (const [i, { metrics = [] }] of vulnerabilities.entries()) {
       const stamps = metrics.flatMap(({ content }, j) => {

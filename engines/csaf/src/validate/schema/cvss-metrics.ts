@@ -2,7 +2,7 @@
 export interface CvssMetric {
   readonly property: string
   readonly key: string
-  readonly letters: Readonly<Record<string, string>>
+  readonly letters: ReadonlyMap<string, string>
 }
 
 function metric(property: string, key: string, words: string): CvssMetric {
@@ -10,7 +10,7 @@ function metric(property: string, key: string, words: string): CvssMetric {
   return {
     property,
     key,
-    letters: Object.fromEntries(pairs.map(([word = '', letter = '']) => [word, letter])),
+    letters: new Map(pairs.map(([word = '', letter = '']) => [word, letter])),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@holdpoint/std'
 import { shown } from '../fault.ts'
+import { keptAnswers } from '../kept-answers.ts'
 import { CVSS_2, CVSS_3, CVSS_4, CVSS_4_BASE_METRICS, type CvssMetric } from './cvss-metrics.ts'
 import {
   chosenBy,
@@ -15,24 +16,19 @@ import {
 const score = numberBetween(0, 10)
 const severity = oneOf('NONE', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL')
 
-const VECTORS_KEPT_MAX = 4096
-
 /** A vector of v2 or v3: any of the known pairs in any order. */
 function vectorOf(prefix: string, metrics: readonly CvssMetric[]): Schema {
   const known = new Set(
-    metrics.flatMap(({ key, letters }) => Object.values(letters).map((one) => `${key}:${one}`)),
+    metrics.flatMap(({ key, letters }) => [...letters.values()].map((one) => `${key}:${one}`)),
   )
-  // Advisories repeat few vectors thousands of times.
-  const right = new Set<string>()
-  return textWhere((value) => {
-    if (right.has(value)) return null
+  const wrong = keptAnswers((value) => {
     if (!value.startsWith(prefix)) return `must begin with ${prefix}, is ${shown(value)}`
     for (const pair of value.slice(prefix.length).split('/')) {
       if (!known.has(pair)) return `has ${shown(pair)}, which is not a metric with its value`
     }
-    if (right.size < VECTORS_KEPT_MAX) right.add(value)
     return null
   })
+  return textWhere(wrong)
 }
 
 /** A vector of v4.0: the eleven base metrics, then any others, all in the order of the standard. */
@@ -43,7 +39,7 @@ const vector4: Schema = textWhere((value) => {
   for (const [index, metric] of CVSS_4.entries()) {
     const [key = '', letter = ''] = (pairs[next] ?? '').split(':')
     if (key === metric.key) {
-      const known = Object.values(metric.letters).includes(letter)
+      const known = [...metric.letters.values()].includes(letter)
       if (!known || pairs[next] !== `${key}:${letter}`) return `has ${shown(pairs[next])}`
       next++
     } else if (index < CVSS_4_BASE_METRICS) {
@@ -57,7 +53,7 @@ const vector4: Schema = textWhere((value) => {
 
 function metricFields(metrics: readonly CvssMetric[]): Record<string, Schema> {
   return Object.fromEntries(
-    metrics.map(({ property, letters }) => [property, oneOf(...Object.keys(letters))]),
+    metrics.map(({ property, letters }) => [property, oneOf(...letters.keys())]),
   )
 }
 
@@ -93,13 +89,16 @@ function cvss3Of(version: '3.0' | '3.1'): Schema {
 const cvss30 = cvss3Of('3.0')
 const cvss31 = cvss3Of('3.1')
 
-export const cvss3: Schema = chosenBy((value: JsonValue) => {
-  if (!isObject(value)) return cvss31
-  if (value.version === '3.0') return cvss30
-  return value.version === '3.1'
-    ? cvss31
-    : `must have the version 3.0 or 3.1, has ${shown(value.version)}`
-}, cvss31)
+export const cvss3: Schema = chosenBy(
+  (value: JsonValue) => {
+    if (!isObject(value)) return cvss31
+    if (value.version === '3.0') return cvss30
+    return value.version === '3.1'
+      ? cvss31
+      : `must have the version 3.0 or 3.1, has ${shown(value.version)}`
+  },
+  [cvss31, cvss30],
+)
 
 const BANDS: Readonly<Record<string, readonly [number, number]>> = {
   NONE: [0, 0],

@@ -152,9 +152,14 @@ export function lazily(schema: () => Schema): Schema {
   }
 }
 
-/** The schema that the value itself chooses, as `oneOf` over versions does. */
-export function chosenBy(choose: (value: JsonValue) => Schema | string, fallback: Schema): Schema {
+/** The one of the schemas that the value itself chooses, as `oneOf` over versions does; or why none. */
+export function chosenBy(
+  choose: (value: JsonValue) => Schema | string,
+  schemas: readonly [Schema, ...Schema[]],
+): Schema {
+  const [fallback] = schemas
   return {
+    shape: { kind: 'chosen', choose, schemas },
     blank: fallback.blank,
     fits(value) {
       const chosen = choose(value)
@@ -199,7 +204,8 @@ export function like(pattern: RegExp, words: string): Schema {
 export function oneOf(...allowed: readonly string[]): Schema {
   const set = new Set(allowed)
   const words = `must be ${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`
-  return textWhere((value) => (set.has(value) ? null : `${words}, is ${shown(value)}`))
+  const word = textWhere((value) => (set.has(value) ? null : `${words}, is ${shown(value)}`))
+  return { ...word, shape: { kind: 'word', allowed: set } }
 }
 
 export function numberBetween(min: number, max: number): Schema {
@@ -257,7 +263,7 @@ export function compiled(schema: Schema): Schema {
 
 /** The first item that stands in the list before. */
 function firstTwin(items: readonly JsonValue[]): JsonValue | undefined {
-  if (items.length < 2 || areFewDifferentTexts(items)) return undefined
+  if (items.length < 2 || areTextsInOrder(items) || areFewDifferentTexts(items)) return undefined
   const seen = new Set<string>()
   for (const item of items) {
     const key = typeof item === 'string' ? item : canonical(item)
@@ -267,7 +273,20 @@ function firstTwin(items: readonly JsonValue[]): JsonValue | undefined {
   return undefined
 }
 
-// Most lists are a handful of ids; comparing these is quicker than putting them into a set.
+// Products are mostly numbered through: each id is longer than the one before, or as long and later.
+function areTextsInOrder(items: readonly JsonValue[]): boolean {
+  let before = items[0]
+  if (typeof before !== 'string') return false
+  for (let i = 1; i < items.length; i++) {
+    const item = items[i]
+    if (typeof item !== 'string' || item.length < before.length) return false
+    if (item.length === before.length && item <= before) return false
+    before = item
+  }
+  return true
+}
+
+// Most other lists are a handful of ids; comparing these is quicker than putting them into a set.
 function areFewDifferentTexts(items: readonly JsonValue[]): boolean {
   if (items.length > 8) return false
   for (let i = 0; i < items.length; i++) {
