@@ -3,7 +3,14 @@ import { inRepo } from './lib/repo.mjs'
 import { runTool } from './lib/run.mjs'
 import { runMain, say } from './lib/say.mjs'
 import { ensureSystemPackages } from './lib/system-packages.mjs'
-import { allowedSkips, closingLine, readReport, unexpectedSkips } from './lib/test-report.mjs'
+import {
+  allowedSkips,
+  closingLine,
+  fewestTests,
+  missingTests,
+  readReport,
+  unexpectedSkips,
+} from './lib/test-report.mjs'
 import { takeSeed } from './lib/test-seed.mjs'
 import { ensureBuilt, ensureInstalled } from './setup.mjs'
 
@@ -20,7 +27,8 @@ await runMain(async () => {
   const { code } = await runTool('vitest', ['run', ...reporters(), ...rest], {
     env: { HOLDPOINT_SEED: seed },
   })
-  process.exitCode = judge(code, readReport(REPORT))
+  const isWhole = process.env.CI === 'true' && rest.length === 0
+  process.exitCode = judge(code, readReport(REPORT), isWhole ? fewestTests() : 0)
 })
 
 function reporters() {
@@ -28,15 +36,21 @@ function reporters() {
 }
 
 /** Says what was skipped and why, then the closing line, always last. */
-function judge(code, counts) {
+function judge(code, counts, fewest) {
   const unexpected = process.env.CI === 'true' ? unexpectedSkips(counts.skips, allowedSkips()) : []
   const ran = counts.passed + counts.failed
   for (const { file, name } of counts.skips) console.log(`skipped: ${name} (${file})`)
   for (const { name } of unexpected) {
     console.log(`not allowed in CI: the skip of "${name}" is not in test/allowed-skips.json`)
   }
+  const missing = missingTests(counts, fewest)
+  if (missing > 0) {
+    console.log(`${missing} tests fewer than the ${fewest} of test/fewest-tests.json: if they were`)
+    console.log('meant to go, lower the number there in the same commit')
+  }
   if (ran === 0) console.log('no test ran: that is a failure too')
   if (code !== 0 && counts.failed === 0) console.log(`vitest itself ended with exit code ${code}`)
   console.log(closingLine(counts))
-  return code !== 0 || counts.failed > 0 || ran === 0 || unexpected.length > 0 ? 1 : 0
+  const isGood = code === 0 && counts.failed === 0 && ran > 0
+  return isGood && unexpected.length === 0 && missing === 0 ? 0 : 1
 }

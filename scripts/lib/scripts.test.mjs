@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { checkNode } from '../setup.mjs'
 import { readAnswer, section, withSection } from './bench-results.mjs'
 import { run } from './run.mjs'
-import { closingLine, countReport, unexpectedSkips } from './test-report.mjs'
+import { closingLine, countReport, missingTests, unexpectedSkips } from './test-report.mjs'
 import { takeSeed } from './test-seed.mjs'
 
 test('an older Node is refused with one line that says which is needed', () => {
@@ -31,6 +31,7 @@ test('the closing line counts every test, and a file that does not load as a fai
     ],
   })
   expect(closingLine(counts)).toBe('2 passed, 2 failed, 3 skipped')
+  expect([7, 8, 6].map((fewest) => missingTests(counts, fewest))).toEqual([0, 1, 0])
   const allowed = [{ test: 'it is pending', reason: 'no such hardware' }]
   const unexpected = unexpectedSkips(counts.skips, allowed).map(({ name }) => name)
   expect(unexpected).toEqual(['it is skipped', 'it is todo'])

@@ -38,6 +38,20 @@ export function allowedSkips() {
   return allowed
 }
 
+/**
+ * How many tests of the whole run are missing: tests that go together with the code they held leave
+ * every check green, so that whoever takes some away has to say so in test/fewest-tests.json.
+ */
+export function missingTests({ passed, failed, skips }, fewest) {
+  return Math.max(0, fewest - passed - failed - skips.length)
+}
+
+export function fewestTests() {
+  const { tests } = JSON.parse(readFileSync(inRepo('test', 'fewest-tests.json'), 'utf8'))
+  if (!Number.isSafeInteger(tests)) throw new Error('test/fewest-tests.json: "tests" is no number')
+  return tests
+}
+
 export function closingLine({ passed, failed, skips }) {
   return `${passed} passed, ${failed} failed, ${skips.length} skipped`
 }

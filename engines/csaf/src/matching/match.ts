@@ -127,8 +127,13 @@ function versionReason({ of: one, entry, version }: Candidate): string {
       ? observedOn(one.asset, versions.branch)[0]
       : (one.asset.firmware ?? one.asset.version)
   const own = observed ?? `${axisWords(versions)} of the asset is not known`
-  return `${versionWords(versions, version)}: ${own}`
+  const isOpen = version.standing === 'unknown' && UNORDERED.has(version.because)
+  const doubt = isOpen && observed !== undefined ? ', and how the two compare is not certain' : ''
+  return `${versionWords(versions, version)}: ${own}${doubt}`
 }
+
+// Where the version text is understood, only the order can have been in doubt.
+const UNORDERED: ReadonlySet<VersionFinding['because']> = new Set(['branch', 'both'])
 
 /** "This installed on that" is about a pair; the inventory knows single assets. */
 function installedOn({ subject: { product } }: Entry): Finding | null {
