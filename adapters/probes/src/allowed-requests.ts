@@ -1,12 +1,16 @@
 import type { PlannedRequest, ProbeTarget } from '@holdpoint/core'
 import { bacnetProperties, bacnetRequest } from './bacnet.ts'
+import { opcUaRequests } from './opcua-requests.ts'
+import { matchesPattern } from './request-pattern.ts'
 import { snmpRequest } from './snmp.ts'
 
 type Protocol = ProbeTarget['protocol']
+/** Whose requests depend on whom they are sent to. */
+type OfTarget = 'snmp' | 'opc-ua'
 
 /**
  * What asking a device for its identity puts on the wire, in order, byte by byte; `??` is a byte
- * that varies. None of these changes anything in a device.
+ * that varies, `{name}` what an earlier answer gave. None of these changes anything in a device.
  */
 const identityRequests = {
   'modbus-tcp': [
@@ -40,7 +44,7 @@ const identityRequests = {
   })),
   // The server speaks first; nothing is sent.
   ssh: [],
-} satisfies { readonly [protocol in Exclude<Protocol, 'snmp'>]: readonly PlannedRequest[] }
+} satisfies { readonly [protocol in Exclude<Protocol, OfTarget>]: readonly PlannedRequest[] }
 
 /** Read coils, discrete inputs, holding and input registers. */
 const signalRequests = [
@@ -51,26 +55,19 @@ const signalRequests = [
 ]
 
 /** The dry run: what asking this device for its identity would send. Sends nothing. */
-export function plannedRequests(target: Asked): readonly PlannedRequest[] {
+export function plannedRequests(target: ProbeTarget): readonly PlannedRequest[] {
+  if (target.protocol === 'opc-ua') return Object.values(opcUaRequests(target))
   if (target.protocol !== 'snmp') return identityRequests[target.protocol]
   const words = 'Version 2c, one GetRequest: system group and chassis'
   return [{ bytes: snmpRequest(target), words }]
 }
 
-type Asked = Pick<ProbeTarget, 'protocol' | 'community'>
-
 /** The whole list of what a probe may put on the wire. */
-function allowed(target: Asked): readonly string[] {
+function allowed(target: ProbeTarget): readonly string[] {
   const identity = plannedRequests(target).map((request) => request.bytes)
   return target.protocol === 'modbus-tcp' ? [...identity, ...signalRequests] : identity
 }
 
-export function mayBeSent(target: Asked, request: Uint8Array): boolean {
-  const bytes = Buffer.from(request).toString('hex')
-  return allowed(target).some((pattern) => matches(pattern.replaceAll(' ', ''), bytes))
-}
-
-function matches(pattern: string, bytes: string): boolean {
-  if (pattern.length !== bytes.length) return false
-  return [...pattern].every((digit, index) => digit === '?' || digit === bytes[index])
+export function mayBeSent(target: ProbeTarget, request: Uint8Array): boolean {
+  return allowed(target).some((pattern) => matchesPattern(pattern, request))
 }

@@ -48,12 +48,19 @@ export async function withDatagrams<T>(
       })
       if (request !== null) socket.send(request)
     })
+  const turnOf = async (request: Uint8Array) => {
+    invariant(mayBeSent(target, request), 'a probe sends only what is on its list')
+    if (asked++ > 0 && times.gapMs > 0) await sleep(times.gapMs)
+  }
   try {
     return await use({
       ask: async (request, frame) => {
-        invariant(mayBeSent(target, request), 'a probe sends only what is on its list')
-        if (asked++ > 0 && times.gapMs > 0) await sleep(times.gapMs)
+        await turnOf(request)
         return heard(request, frame)
+      },
+      tell: async (request) => {
+        await turnOf(request)
+        await new Promise<void>((resolve) => socket.send(request, () => resolve()))
       },
       hear: (frame) => heard(null, frame),
     })

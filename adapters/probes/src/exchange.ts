@@ -20,6 +20,8 @@ export type Frame = (received: Buffer) => number
 /** One connection with one request in flight. */
 export type Exchange = {
   ask(request: Uint8Array, frame: Frame): Promise<Result<Buffer, ProbeRefusal>>
+  /** Sends what is never answered, such as the end of a channel. */
+  tell(request: Uint8Array): Promise<void>
   /** What the device says unasked, once it is connected. */
   hear(frame: Frame): Promise<Result<Buffer, ProbeRefusal>>
 }
@@ -36,12 +38,19 @@ export async function withExchange<T>(
   if (!connected.ok) return connected
   const socket = connected.value
   let asked = 0
+  const turnOf = async (request: Uint8Array) => {
+    invariant(mayBeSent(target, request), 'a probe sends only what is on its list')
+    if (asked++ > 0 && times.gapMs > 0) await sleep(times.gapMs)
+  }
   try {
     return await use({
       ask: async (request, frame) => {
-        invariant(mayBeSent(target, request), 'a probe sends only what is on its list')
-        if (asked++ > 0 && times.gapMs > 0) await sleep(times.gapMs)
+        await turnOf(request)
         return answer(socket, { target, answerMs: times.answerMs, request, frame })
+      },
+      tell: async (request) => {
+        await turnOf(request)
+        await new Promise<void>((resolve) => socket.write(request, () => resolve()))
       },
       hear: (frame) => answer(socket, { target, answerMs: times.answerMs, request: null, frame }),
     })

@@ -123,6 +123,7 @@ describe('a device that lies, babbles or hangs up', () => {
 })
 
 describe('the list of what may be sent', () => {
+  const to = (protocol: ProbeTarget['protocol']) => ({ protocol, host: 'device', port: 1 })
   const write = Buffer.from([0, 1, 0, 0, 0, 6, 255, 6, 0, 0, 0, 1])
   const coil = Buffer.from([0, 1, 0, 0, 0, 6, 255, 5, 0, 0, 0xff, 0])
   const stop = Buffer.from(
@@ -147,17 +148,15 @@ describe('the list of what may be sent', () => {
     ['bacnet', 'a write of a property', writeProperty],
     ['ssh', 'a line', Buffer.from('SSH-2.0-Holdpoint\r\n')],
   ] as const)('over %s %s is not on it', (protocol, _words, request) => {
-    expect(mayBeSent({ protocol }, request)).toBe(false)
+    expect(mayBeSent(to(protocol), request)).toBe(false)
   })
 
   test('a read with one byte more is not on it', () => {
     const read = Buffer.from([0, 1, 0, 0, 0, 6, 255, 3, 0, 0, 0, 1])
-    expect(mayBeSent({ protocol: 'modbus-tcp' }, read)).toBe(true)
-    expect(mayBeSent({ protocol: 'modbus-tcp' }, Buffer.concat([read, Buffer.from([0])]))).toBe(
-      false,
-    )
-    expect(mayBeSent({ protocol: 'snmp' }, get)).toBe(true)
-    expect(mayBeSent({ protocol: 'snmp', community: 'private' }, get)).toBe(false)
+    expect(mayBeSent(to('modbus-tcp'), read)).toBe(true)
+    expect(mayBeSent(to('modbus-tcp'), Buffer.concat([read, Buffer.from([0])]))).toBe(false)
+    expect(mayBeSent(to('snmp'), get)).toBe(true)
+    expect(mayBeSent({ ...to('snmp'), community: 'private' }, get)).toBe(false)
   })
 })
 

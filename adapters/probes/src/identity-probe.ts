@@ -7,6 +7,7 @@ import { identifyByCip } from './cip.ts'
 import { withDatagrams } from './datagram-exchange.ts'
 import { type Exchange, malformed, withExchange } from './exchange.ts'
 import { modbusSession, readIdentification } from './modbus.ts'
+import { identifyByOpcUa } from './opcua.ts'
 import { type ProbeOptions, paced } from './pace.ts'
 import { identifyByS7 } from './s7.ts'
 import { identifyBySnmp } from './snmp.ts'
@@ -43,6 +44,8 @@ function identifyOver(
       return identifyBySnmp(target, exchange)
     case 'bacnet':
       return identifyByBacnet(target, exchange)
+    case 'opc-ua':
+      return identifyByOpcUa(target, exchange)
     case 'ssh':
       return identifyBySsh(target, exchange)
   }

@@ -6,6 +6,7 @@ export const probeProtocols = [
   's7comm',
   'snmp',
   'bacnet',
+  'opc-ua',
   'ssh',
 ] as const
 
@@ -29,6 +30,8 @@ export type DeviceIdentity = {
   readonly serial: string | null
   /** As advisories write it, e.g. `11.004` for CIP major 11 minor 4, `V3.2.14` for S7. */
   readonly firmware: string | null
+  /** Where a field means less than its name says, or why one stays unknown. */
+  readonly remark?: string
 }
 
 export type ProbeRefusal =
@@ -36,7 +39,10 @@ export type ProbeRefusal =
   | { readonly kind: 'probe-refused'; readonly target: string; readonly why: string }
   | { readonly kind: 'probe-malformed-answer'; readonly target: string; readonly why: string }
 
-/** One request as it would go out: hexadecimal, `??` for a byte that varies, and what it asks. */
+/**
+ * One request as it would go out, and what it asks: hexadecimal, `??` for a byte that varies,
+ * `{name}` for bytes that an earlier answer of the device gives.
+ */
 export type PlannedRequest = { readonly bytes: string; readonly words: string }
 
 /**

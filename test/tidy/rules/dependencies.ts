@@ -81,6 +81,8 @@ const READ_BY_HAND = new Map([
   ['node_modules/ssh2@1.17.0', 'MIT'],
   ['node_modules/cpu-features@0.0.10', 'MIT'],
   ['node_modules/buildcheck@0.0.7', 'MIT'],
+  ['node_modules/dequeue@1.0.5', 'BSD-2-Clause'],
+  ['node_modules/precond@0.2.3', 'MIT'],
 ])
 
 export const licences: Rule = {

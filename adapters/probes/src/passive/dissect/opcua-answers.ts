@@ -4,7 +4,7 @@ import type { OpcUaReader } from './opcua-reader.ts'
 const PROTOCOL = 'opc-ua'
 const TEXT_TYPE = 12
 const EXTENSION_TYPE = 22
-const BUILD_INFO = 340
+export const BUILD_INFO = 340
 const SERVER_STATUS = 864
 
 export type Application = {
@@ -57,24 +57,36 @@ export function application(reader: OpcUaReader): Application {
   return { uri, productUri, name, urls }
 }
 
-/** EndpointDescription (OPC 10000-4, 7.14): only the application of each is kept. */
-export function endpoints(reader: OpcUaReader): readonly Application[] {
-  const found: Application[] = []
+/** One way in; `anonymous` is the server's name of the policy that asks for no sign-in. */
+export type Endpoint = {
+  readonly application: Application
+  readonly mode: number
+  readonly policy: string
+  readonly anonymous: string | null
+}
+
+const ANONYMOUS = 0
+
+/** EndpointDescription (OPC 10000-4, 7.14). */
+export function endpoints(reader: OpcUaReader): readonly Endpoint[] {
+  const found: Endpoint[] = []
   const count = reader.count()
   for (let i = 0; i < count && reader.sound(); i++) {
     reader.skipText()
-    found.push(application(reader))
+    const told = application(reader)
     reader.skipText()
-    reader.skip(4)
-    reader.skipText()
+    const mode = reader.u32()
+    const policy = reader.text()
     const tokens = reader.count()
+    let anonymous: string | null = null
     for (let token = 0; token < tokens && reader.sound(); token++) {
-      reader.skipText()
-      reader.skip(4)
+      const name = reader.text()
+      if (reader.u32() === ANONYMOUS) anonymous = name
       for (let text = 0; text < 3; text++) reader.skipText()
     }
     reader.skipText()
     reader.skip(1)
+    found.push({ application: told, mode, policy, anonymous })
   }
   return found
 }
@@ -132,12 +144,14 @@ function tellVariant(device: KnownDevice, reader: OpcUaReader, node: ServerNode 
   }
 }
 
-/** BuildInfo (OPC 10000-5, 12.4). */
+/** BuildInfo (OPC 10000-5, 12.4), up to its date. */
+export function buildInfo(reader: OpcUaReader) {
+  const [productUri, vendor, product] = [reader.text(), reader.text(), reader.text()]
+  return { productUri, vendor, product, firmware: reader.text(), build: reader.text() }
+}
+
 function tellBuildInfo(device: KnownDevice, reader: OpcUaReader): void {
-  const productUri = reader.text()
-  const vendor = reader.text()
-  const product = reader.text()
-  const firmware = reader.text()
+  const { productUri, vendor, product, firmware } = buildInfo(reader)
   if (!reader.sound()) return
   device.fact(PROTOCOL, 'productUri', productUri)
   device.fact(PROTOCOL, 'vendor', vendor)

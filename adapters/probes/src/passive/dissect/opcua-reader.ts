@@ -33,6 +33,11 @@ export class OpcUaReader {
     return this.#sound
   }
 
+  /** Where the next read begins. */
+  at(): number {
+    return this.#at
+  }
+
   skip(length: number): void {
     this.#take(length)
   }

@@ -166,7 +166,7 @@ class OpcUaStream implements StreamDissector {
 function applicationsOf(type: number, reader: OpcUaReader): readonly Application[] | null {
   if (type === GET_ENDPOINTS_ANSWER) {
     skipResponseHeader(reader)
-    return endpoints(reader)
+    return endpoints(reader).map((one) => one.application)
   }
   if (type === CREATE_SESSION_ANSWER) {
     skipResponseHeader(reader)
@@ -175,7 +175,7 @@ function applicationsOf(type: number, reader: OpcUaReader): readonly Application
     reader.skip(8)
     reader.skipText()
     reader.skipText()
-    return endpoints(reader)
+    return endpoints(reader).map((one) => one.application)
   }
   if (type !== FIND_SERVERS_ANSWER) return null
   skipResponseHeader(reader)

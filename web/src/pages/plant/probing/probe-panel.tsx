@@ -70,6 +70,7 @@ function Answer({ answer }: { readonly answer: ProbeAnswer }) {
           `${identity.vendor} ${identity.product}, firmware ${identity.firmware ?? 'not said'}`
         )}
       </p>
+      {identity?.remark === undefined ? null : <p>{identity.remark}.</p>}
       {identity === null ? null : (
         <Table
           caption="Where the device differs from the record; the record stays as it is"
@@ -98,7 +99,7 @@ function Planned({ planned }: { readonly planned: readonly PlannedRequest[] }) {
   return (
     <Fold label="What would be sent" level={3}>
       <Table
-        caption="Requests in order; ?? is a byte that varies, such as a session number"
+        caption="Requests in order; ?? is a byte that varies, {name} what an earlier answer gives"
         columns={[
           { head: 'Request', cell: (row) => row.words },
           { head: 'Bytes', cell: (row) => <code>{row.bytes}</code> },

@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as api from '@holdpoint/api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type OpcUaServer, startOpcUa } from '../contracts/opcua-server.ts'
+import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
+import { TerminalPerson } from './terminal.ts'
+
+describe('active probing at the terminal, of an OPC UA server of somebody else', () => {
+  const data = temporaryFolder('cli-probing')
+  let server: ServerProcess
+  let device: OpcUaServer
+  let tomas: TerminalPerson
+  let sam: TerminalPerson
+
+  beforeAll(async () => {
+    device = await startOpcUa('open')
+    server = await startServer({ dataFolder: data.path })
+    const at = { server: server.address, folder: data.path }
+    tomas = new TerminalPerson({ login: 'tomas', ...at })
+    sam = new TerminalPerson({ login: 'sam', ...at })
+  })
+
+  afterAll(async () => {
+    await server?.stop()
+    await device?.stop()
+    data.remove()
+  })
+
+  function file(name: string, content: unknown): string {
+    const path = join(data.path, name)
+    writeFileSync(path, JSON.stringify(content))
+    return path
+  }
+
+  test('permitted, shown dry, released, asked: the version stands beside the record', async () => {
+    const asset = {
+      ...{ tag: 'GW-1', kind: 'gateway', vendor: 'Maker of Servers', product: 'Boiler Server' },
+      ...{ firmware: '2.4.0', zone: 'control' },
+      identity: { protocol: 'opc-ua', host: '127.0.0.1', port: device.port },
+    }
+    const assets = file('assets.json', { assets: [asset] })
+    await tomas.says(`assets import ${assets}`, { source: 'a list' })
+    const { vendor, product, firmware } = asset
+    const model = { vendor, product, firmware, protocol: 'opc-ua', triedBy: 'Tomas, on the spare' }
+    const policy = file('policy.json', { zones: ['control'], knownSafe: [model] })
+    await tomas.asks(api.setProbing, { file: policy })
+    const { planned } = await tomas.asks(api.readProbe, { id: 'GW-1' })
+    expect(planned.map(({ words }) => words)).toContain('Read of ServerStatus.BuildInfo, i=2260')
+    const released = { id: 'GW-1', 'process-state': 'steady', 'free-connections': 2 }
+    await sam.asks(api.releaseProbe, released)
+    const { answer } = await tomas.asks(api.probeAsset, { id: 'GW-1' })
+    expect(answer?.identity).toMatchObject({ vendor: 'Maker of Servers', firmware: '2.4.1' })
+    expect(answer?.identity?.remark).toBe('The version is that of the OPC UA server, build 77')
+    expect(answer?.differences).toEqual([{ field: 'firmware', recorded: '2.4.0', read: '2.4.1' }])
+    const { facts } = await tomas.asks(api.readAssetFacts, { id: 'GW-1' })
+    const { claims = [] } = facts.find((one) => one.field === 'firmware') ?? {}
+    expect(claims.map(({ origin, state, source }) => [origin, state, source])).toEqual([
+      ['import', 'stands', 'a list'],
+      ['probe', 'conflict', 'active probe, opc-ua'],
+    ])
+  })
+})
