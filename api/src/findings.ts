@@ -1,4 +1,4 @@
-import type { Refusal } from '@holdpoint/core'
+import type { ImpactAmongMany, ItemAmongMany, Refusal } from '@holdpoint/core'
 import { z } from 'zod'
 import type { MatchRun } from './1-triage.ts'
 import { answers, defineRoute } from './route.ts'
@@ -81,6 +81,7 @@ export type LikeFindings = {
 }
 
 const findingKey = z.object({ assetId: id, advisoryId: id, productId: id })
+const someFindings = z.array(findingKey).min(1).max(200)
 
 export const triageMany = defineRoute({
   name: 'cases bulk',
@@ -90,9 +91,89 @@ export const triageMany = defineRoute({
   params: none,
   query: none,
   body: z.object({
-    findings: z.array(findingKey).min(1).max(200),
+    findings: someFindings,
     ruling: z.object({ verdict: z.enum(['affected', 'not-affected']), reason: text }).optional(),
   }),
+  response: answers<TriagedMany>(),
+})
+
+const yesNo = z.enum(['yes', 'no', 'unknown'])
+
+const answerForMany = z.discriminatedUnion('question', [
+  z.strictObject({
+    question: z.literal('context'),
+    said: z.strictObject({
+      exploitation: z.enum(['none', 'public-poc', 'active', 'unknown']).optional(),
+      exposure: z.enum(['small', 'controlled', 'open', 'unknown']).optional(),
+      automatable: yesNo.optional(),
+      serviceUsed: yesNo.optional(),
+      inKev: yesNo.optional(),
+      technicalImpact: z.enum(['partial', 'total', 'unknown']).optional(),
+    }),
+    evidence: text,
+  }),
+  z.strictObject({
+    question: z.literal('placement'),
+    said: z.strictObject({
+      safetyImpact: z
+        .enum(['negligible', 'marginal', 'critical', 'catastrophic', 'unknown'])
+        .optional(),
+      missionImpact: z
+        .enum(['degraded', 'mef-support-crippled', 'mef-failure', 'mission-failure', 'unknown'])
+        .optional(),
+      nearSafetySystem: yesNo.optional(),
+    }),
+    evidence: text,
+  }),
+  z.strictObject({
+    question: z.literal('controls'),
+    claimed: z.array(text).max(50),
+    evidence: text,
+  }),
+  z.strictObject({
+    question: z.literal('impact'),
+    answer: z.strictObject({
+      ifItFails: text,
+      lineStops: yesNo,
+      toleratedFrom: text,
+      toleratedMinutes: z.number().min(0).nullable(),
+    }),
+    evidence: z.string().max(4000).default(''),
+  }),
+  z.strictObject({
+    question: z.literal('confirm-impact'),
+    evidence: z.string().max(4000).default(''),
+  }),
+])
+
+export const askMany = defineRoute({
+  name: 'cases ask-bulk',
+  summary:
+    'What the records of these findings answer of the four questions, and what people must say; writes nothing',
+  method: 'POST',
+  path: '/api/cases/ask-bulk',
+  params: none,
+  query: none,
+  body: z.object({ findings: someFindings }),
+  response: answers<AskedOfMany>(),
+})
+
+export type AskedOfMany = {
+  readonly items: readonly ItemAmongMany[]
+  readonly impacts: readonly ImpactAmongMany[]
+  /** Findings that are no longer there, by their advisory. */
+  readonly gone: readonly string[]
+}
+
+export const answerMany = defineRoute({
+  name: 'cases answer-bulk',
+  summary:
+    'Answer one question for many cases; what the records of one answer stands there, and a case that would be contradicted is refused by name',
+  method: 'POST',
+  path: '/api/cases/answer-bulk',
+  params: none,
+  query: none,
+  body: z.object({ findings: someFindings, answer: answerForMany }),
   response: answers<TriagedMany>(),
 })
 

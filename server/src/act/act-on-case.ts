@@ -1,6 +1,7 @@
 import {
   type CaseCommand,
   type CaseEvent,
+  type CaseEvidence,
   type CaseFacts,
   decideCase,
   evolveCase,
@@ -63,9 +64,16 @@ function termWrites(after: TriageCase, events: readonly CaseEvent[]): readonly R
   return [{ kind: TERM_MODEL, id: after.id, body: term === null ? null : asJson(term) }]
 }
 
+type ActOnCase = Acting & {
+  readonly id: string
+  readonly command: CaseCommand
+  /** Where it was gathered just now, with that of other cases. */
+  readonly evidence?: CaseEvidence
+}
+
 export async function actOnCase(
   platform: Platform,
-  act: Acting & { readonly id: string; readonly command: CaseCommand },
+  act: ActOnCase,
 ): Promise<Result<Acted<TriageCase>, readonly Refusal[]>> {
   const facts = await caseFacts(platform, act)
   return actOnStream(platform, caseAggregate, { ...act, facts })
@@ -73,19 +81,20 @@ export async function actOnCase(
 
 async function caseFacts(
   platform: Platform,
-  { id, actor, command }: Acting & { readonly id: string; readonly command: CaseCommand },
+  { id, actor, command, evidence }: ActOnCase,
 ): Promise<CaseFacts> {
   const facts = { now: platform.now(), actor }
   switch (command.kind) {
     case 'answer-context':
     case 'answer-placement': {
+      if (evidence !== undefined) return { ...facts, evidence }
       const { state } = await loadCase(platform, id)
       return state === null ? facts : { ...facts, evidence: await caseEvidence(platform, state) }
     }
     case 'decide-case': {
       const { state } = await loadCase(platform, id)
       if (state === null) return facts
-      const [tables, policy, evidence, proofs, updates, means] = await Promise.all([
+      const [tables, policy, gathered, proofs, updates, means] = await Promise.all([
         tablesInForce(platform),
         tablePolicy(platform),
         caseEvidence(platform, state),
@@ -94,7 +103,7 @@ async function caseFacts(
         judgedMeans(platform, state),
       ])
       const policyVersion = policy?.version ?? null
-      return { ...facts, tables, policyVersion, evidence, proofs, updates, means }
+      return { ...facts, tables, policyVersion, evidence: gathered, proofs, updates, means }
     }
     case 'renew-means': {
       const { state } = await loadCase(platform, id)

@@ -11,6 +11,7 @@ import {
   entriesOf,
   type FactField,
   goesDarkWith,
+  type KnownAsset,
   needsOf,
   openClaims,
   outageOf,
@@ -26,8 +27,9 @@ import { type SavedSource, SOURCE_MODEL } from './plan-inventory-file.ts'
 export async function assetFactsView(
   platform: Platform,
   id: string,
+  all?: readonly KnownAsset[],
 ): Promise<AssetFactsView | null> {
-  const [known, nameOf] = await Promise.all([knownAssets(platform), peopleNames(platform)])
+  const [known, nameOf] = await Promise.all([all ?? knownAssets(platform), peopleNames(platform)])
   const found = known.find(({ asset }) => asset.id === id)
   if (found === undefined) return null
   const { dossier, asset } = found

@@ -1,6 +1,5 @@
 import type { AssetFactsView } from '@holdpoint/api'
 import {
-  type Asset,
   type CaseEvidence,
   type CaseSurroundings,
   type CompensatingControl,
@@ -8,9 +7,11 @@ import {
   type FactField,
   gatherEvidence,
   isSafetySystem,
+  type KnownAsset,
   type TriageCase,
 } from '@holdpoint/core'
 import { namedServices, preferredScore } from '@holdpoint/csaf'
+import { knownAssets } from '../act/change-inventory.ts'
 import { type KeptNetwork, NETWORK_MODEL } from '../act/import-network.ts'
 import { controlsOfCase } from '../act/proofs-of-case.ts'
 import type { Platform } from '../platform.ts'
@@ -23,25 +24,33 @@ const nothing: CaseEvidence = { lines: [], answers: [] }
 type OfCase = Pick<TriageCase, 'id' | 'finding'>
 
 /** What the records around a case and the sources say; nothing where the asset is gone. */
-export async function caseEvidence(platform: Platform, found: OfCase): Promise<CaseEvidence> {
-  const around = await caseSurroundings(platform, found)
+export async function caseEvidence(
+  platform: Platform,
+  found: OfCase,
+  plant?: readonly KnownAsset[],
+): Promise<CaseEvidence> {
+  const around = await caseSurroundings(platform, found, plant)
   return around === null ? nothing : gatherEvidence(around)
 }
 
-/** What the site has recorded around a case; null where the asset is gone. */
+/**
+ * What the site has recorded around a case; null where the asset is gone. Who asks about many cases
+ * hands over the plant, which is read once.
+ */
 export async function caseSurroundings(
   platform: Platform,
   { id, finding }: OfCase,
+  plant?: readonly KnownAsset[],
 ): Promise<CaseSurroundings | null> {
-  const [rows, facts, network, entry, known, controls] = await Promise.all([
-    platform.store.listModels('asset'),
-    assetFactsView(platform, finding.assetId),
+  const all = plant ?? (await knownAssets(platform))
+  const [facts, network, entry, known, controls] = await Promise.all([
+    assetFactsView(platform, finding.assetId, all),
     platform.store.readModel(NETWORK_MODEL.kind, NETWORK_MODEL.id),
     entryOfCase(platform, finding),
     cveFacts(platform, finding.cves),
     controlsOfCase(platform, id),
   ])
-  const assets = rows.map((row) => row.body as unknown as Asset)
+  const assets = all.map((one) => one.asset)
   const asset = assets.find((one) => one.id === finding.assetId)
   if (asset === undefined || facts === null) return null
   const kept = (network?.body ?? null) as unknown as KeptNetwork | null

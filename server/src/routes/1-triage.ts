@@ -3,6 +3,7 @@ import type { CaseCommand, Refusal, TriageCase } from '@holdpoint/core'
 import { fixedVersions, preferredScore } from '@holdpoint/csaf'
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnCase } from '../act/act-on-case.ts'
+import { answerMany, askMany } from '../act/answer-many.ts'
 import { importAdvisories } from '../act/import-advisories.ts'
 import { parsedAdvisory } from '../act/match-plant.ts'
 import { signalOfLimit } from '../act/signal-of-limit.ts'
@@ -22,6 +23,7 @@ import { unpatchedView } from '../read/unpatched-view.ts'
 export function registerTriage(register: Register, platform: Platform): void {
   registerAdvisories(register, platform)
   registerFindings(register, platform)
+  registerManyCases(register, platform)
   registerCaseActs(register, platform)
 }
 
@@ -93,9 +95,19 @@ function registerFindings(register: Register, platform: Platform): void {
     const like = await likeFindings(platform, query)
     return like === null ? refuse(noSuch('finding', query.advisoryId)) : accept(like)
   })
+}
+
+function registerManyCases(register: Register, platform: Platform): void {
   register(contract.triageMany, async ({ body, person, idempotencyKey }) => {
     const acting = { actor: actorOf(person), commandId: idempotencyKey }
     return accept(await triageMany(platform, { ...body, acting }))
+  })
+  register(contract.askMany, async ({ body }) => {
+    return accept(await askMany(platform, body.findings))
+  })
+  register(contract.answerMany, async ({ body, person, idempotencyKey }) => {
+    const acting = { actor: actorOf(person), commandId: idempotencyKey }
+    return accept(await answerMany(platform, { ...body, acting }))
   })
 }
 

@@ -1,9 +1,10 @@
 import { answerControls, answerImpact, type CaseView } from '@holdpoint/api'
+import type { ImpactAnswer } from '@holdpoint/core'
 import { useActor, usePerson } from '../../../client/session.tsx'
 import { ActForm } from '../../../ui/act-form.tsx'
 import { caseRefusals } from '../../../ui/ask-rules.ts'
 import { RadioField, TextArea, TextField } from '../../../ui/fields.tsx'
-import { numberOf } from '../../../ui/read-form.ts'
+import { type FormReader, numberOf } from '../../../ui/read-form.ts'
 import { choicesOf, inWords } from '../../../ui/words.ts'
 import { Question } from './question.tsx'
 
@@ -35,13 +36,7 @@ export function Controls({ view }: { readonly view: CaseView }) {
           evidence: read.text('evidence'),
         })}
       >
-        <TextArea
-          name="claimed"
-          label="Claimed controls"
-          hint="One on each line; none is an answer too."
-          value={claimed.join('\n')}
-          optional
-        />
+        <ClaimedField claimed={claimed} />
         <TextArea
           name="evidence"
           label="Evidence for the controls"
@@ -52,7 +47,19 @@ export function Controls({ view }: { readonly view: CaseView }) {
   )
 }
 
-function linesOf(text: string): string[] {
+export function ClaimedField({ claimed }: { readonly claimed: readonly string[] }) {
+  return (
+    <TextArea
+      name="claimed"
+      label="Claimed controls"
+      hint="One on each line; none is an answer too."
+      value={claimed.join('\n')}
+      optional
+    />
+  )
+}
+
+export function linesOf(text: string): string[] {
   return text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]))
 }
 
@@ -89,39 +96,9 @@ export function Impact({ view }: { readonly view: CaseView }) {
         params={{ id: view.case.id }}
         label={impact === null ? 'Record the impact' : 'Confirm or correct the impact'}
         refusals={caseRefusals(view.case, impactSample, useActor())}
-        toBody={(read) => ({
-          ifItFails: read.text('ifItFails'),
-          lineStops: read.text('lineStops') as 'yes',
-          toleratedFrom: read.text('toleratedFrom'),
-          toleratedMinutes:
-            read.text('toleratedMinutes') === '' ? null : numberOf(read.text('toleratedMinutes')),
-          evidence: read.text('evidence'),
-        })}
+        toBody={(read) => ({ ...impactIn(read), evidence: read.text('evidence') })}
       >
-        <TextArea
-          name="ifItFails"
-          label="What happens if it fails"
-          value={impact?.ifItFails ?? ''}
-        />
-        <RadioField
-          name="lineStops"
-          label="Does the line stop?"
-          choices={yesNo}
-          {...(impact === null ? {} : { value: impact.lineStops })}
-        />
-        <TextField
-          name="toleratedFrom"
-          label="Operating state from which it is tolerable"
-          value={impact?.toleratedFrom ?? ''}
-        />
-        <TextField
-          name="toleratedMinutes"
-          label="Tolerated minutes"
-          hint="Leave empty when it is not known."
-          numeric
-          optional
-          value={minutes === null ? '' : String(minutes)}
-        />
+        <ImpactFields impact={impact} />
         <TextArea
           name="evidence"
           label="Evidence for the impact"
@@ -131,6 +108,44 @@ export function Impact({ view }: { readonly view: CaseView }) {
       </ActForm>
     </Question>
   )
+}
+
+export function ImpactFields({ impact }: { readonly impact: ImpactAnswer | null }) {
+  const minutes = impact?.toleratedMinutes ?? null
+  return (
+    <>
+      <TextArea name="ifItFails" label="What happens if it fails" value={impact?.ifItFails ?? ''} />
+      <RadioField
+        name="lineStops"
+        label="Does the line stop?"
+        choices={yesNo}
+        {...(impact === null ? {} : { value: impact.lineStops })}
+      />
+      <TextField
+        name="toleratedFrom"
+        label="Operating state from which it is tolerable"
+        value={impact?.toleratedFrom ?? ''}
+      />
+      <TextField
+        name="toleratedMinutes"
+        label="Tolerated minutes"
+        hint="Leave empty when it is not known."
+        numeric
+        optional
+        value={minutes === null ? '' : String(minutes)}
+      />
+    </>
+  )
+}
+
+export function impactIn(read: FormReader) {
+  const minutes = read.text('toleratedMinutes')
+  return {
+    ifItFails: read.text('ifItFails'),
+    lineStops: read.text('lineStops') as 'yes',
+    toleratedFrom: read.text('toleratedFrom'),
+    toleratedMinutes: minutes === '' ? null : numberOf(minutes),
+  }
 }
 
 function useOwesImpact({ openPoints }: CaseView): boolean {

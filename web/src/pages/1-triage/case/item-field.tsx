@@ -9,11 +9,11 @@ import { Source } from './evidence-lines.tsx'
 type ItemFieldProps = {
   readonly view: CaseView
   readonly item: AnswerItem
-  readonly label: string
 }
 
 /** What the evidence answers is a fact to confirm or to contradict; the rest is asked. */
-export function ItemField({ view, item, label }: ItemFieldProps) {
+export function ItemField({ view, item }: ItemFieldProps) {
+  const label = labelOf(item)
   const found = view.evidence.answers.find((one) => one.item === item)
   const given = view.items.find((one) => one.item === item)?.answer ?? null
   const [contradicts, setContradicts] = useState(
@@ -54,23 +54,34 @@ export function ItemField({ view, item, label }: ItemFieldProps) {
   )
 }
 
-function Asked({
-  item,
-  label,
-  value,
-}: {
+type AskedProps = {
   readonly item: AnswerItem
   readonly label: string
   readonly value: string | null
-}) {
+  readonly hint?: string
+}
+
+/** A question to a person, with every answer that it may have. */
+export function Asked({ item, label, value, ...hint }: AskedProps) {
   const choices = choicesOf([...answerItems[item].values, 'unknown'])
   if (answerItems[item].values.length > 2) {
-    return <SelectField name={item} label={label} choices={choices} value={value ?? ''} />
+    return <SelectField name={item} label={label} choices={choices} value={value ?? ''} {...hint} />
   }
   const words = item === 'technicalImpact' ? choices : choicesOf(['yes', 'no', 'unknown'])
-  return (
-    <RadioField name={item} label={label} choices={words} {...(value === null ? {} : { value })} />
-  )
+  const given = value === null ? {} : { value }
+  return <RadioField name={item} label={label} choices={words} {...given} {...hint} />
+}
+
+const itemLabels: Partial<Record<AnswerItem, string>> = {
+  exploitation: 'Known exploitation',
+  automatable: 'Can the attack be automated?',
+  serviceUsed: 'Is the vulnerable service used on this line?',
+  nearSafetySystem: 'Is it near a safety system?',
+}
+
+/** How a person is asked for it. */
+export function labelOf(item: AnswerItem): string {
+  return itemLabels[item] ?? answerItems[item].words
 }
 
 const objectionOf = (item: AnswerItem) => `objection-${item}`

@@ -1,10 +1,5 @@
 import { answerContext, answerPlacement, type CaseView } from '@holdpoint/api'
-import {
-  type AnswerItem,
-  type Question as Asked,
-  answerItems,
-  type CaseCommand,
-} from '@holdpoint/core'
+import type { AnswerItem, Question as Asked, CaseCommand } from '@holdpoint/core'
 import { useActor } from '../../../client/session.tsx'
 import { ActForm } from '../../../ui/act-form.tsx'
 import { caseRefusals } from '../../../ui/ask-rules.ts'
@@ -57,12 +52,12 @@ const contextSample = {
   evidence: 'x',
 } as const satisfies CaseCommand
 
-const contextLabels: Partial<Record<AnswerItem, string>> = {
-  exploitation: 'Known exploitation',
-  exposure: 'Exposure',
-  automatable: 'Can the attack be automated?',
-  serviceUsed: 'Is the vulnerable service used on this line?',
-}
+const contextAsked: readonly AnswerItem[] = [
+  'exploitation',
+  'exposure',
+  'automatable',
+  'serviceUsed',
+]
 
 function itemsOf(view: CaseView, question: Asked): readonly AnswerItem[] {
   return view.items.filter((one) => one.question === question).map((one) => one.item)
@@ -74,7 +69,7 @@ function Context({ view }: { readonly view: CaseView }) {
   const fromSources = (['inKev', 'technicalImpact'] as const).filter((item) =>
     view.evidence.answers.some((one) => one.item === item),
   )
-  const fields = [...(Object.keys(contextLabels) as AnswerItem[]), ...fromSources]
+  const fields = [...contextAsked, ...fromSources]
   return (
     <Question
       view={view}
@@ -99,12 +94,7 @@ function Context({ view }: { readonly view: CaseView }) {
         })}
       >
         {fields.map((item) => (
-          <ItemField
-            key={item}
-            view={view}
-            item={item}
-            label={contextLabels[item] ?? answerItems[item].words}
-          />
+          <ItemField key={item} view={view} item={item} />
         ))}
         <TextArea
           name="evidence"
@@ -145,9 +135,9 @@ function Placement({ view }: { readonly view: CaseView }) {
           objections: objectionsIn(read, itemsOf(view, 'placement')),
         })}
       >
-        <ItemField view={view} item="safetyImpact" label="Safety impact" />
-        <ItemField view={view} item="missionImpact" label="Mission impact" />
-        <ItemField view={view} item="nearSafetySystem" label="Is it near a safety system?" />
+        <ItemField view={view} item="safetyImpact" />
+        <ItemField view={view} item="missionImpact" />
+        <ItemField view={view} item="nearSafetySystem" />
         <TextArea
           name="evidence"
           label="Evidence for the placement"

@@ -8,6 +8,7 @@ import { caseRefusals } from '../../../ui/ask-rules.ts'
 import { RadioField, TextArea } from '../../../ui/fields.tsx'
 import { Panel } from '../../../ui/page.tsx'
 import { counted } from '../../../ui/words.ts'
+import { AnswerMany } from './answer-many.tsx'
 import { keyOf } from './finding-words.ts'
 
 const AT_ONCE_MAX = 200
@@ -27,6 +28,11 @@ export function MarkedPanel(props: {
   const actor = useActor()
   const [told, setTold] = useState<TriagedMany | null>(null)
   if (marked.length === 0 && told === null) return null
+  const tell = (answer: TriagedMany) => {
+    setTold(answer)
+    const refused = new Set(answer.refused.map(keyOf))
+    onDone(marked.filter((row) => refused.has(keyOf(row))))
+  }
   return (
     <Panel title={`${counted(marked.length, 'finding')} marked`}>
       <p className="hint">{tagsOf(marked)}</p>
@@ -45,11 +51,7 @@ export function MarkedPanel(props: {
             const verdict = act as 'affected' | 'not-affected'
             return { findings, ruling: { verdict, reason: read.text('reason') } }
           }}
-          onDone={(answer) => {
-            setTold(answer)
-            const refused = new Set(answer.refused.map(keyOf))
-            onDone(marked.filter((row) => refused.has(keyOf(row))))
-          }}
+          onDone={tell}
         >
           <RadioField name="act" label="What to do with them" choices={acts} />
           <TextArea
@@ -59,6 +61,9 @@ export function MarkedPanel(props: {
             optional
           />
         </ActForm>
+      )}
+      {marked.length === 0 || marked.length > AT_ONCE_MAX ? null : (
+        <AnswerMany marked={marked} onTold={setTold} />
       )}
     </Panel>
   )

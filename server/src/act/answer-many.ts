@@ -1,0 +1,136 @@
+import type { AskedOfMany, TriagedMany } from '@holdpoint/api'
+import {
+  type AnswerForMany,
+  answerHere,
+  askedOfMany,
+  type CaseEvidence,
+  type CaseWithEvidence,
+  decideCase,
+  evolveCase,
+  type KnownAsset,
+  type Refusal,
+  type TriageCase,
+} from '@holdpoint/core'
+import { accept, type Result, refuse } from '@holdpoint/std'
+import type { Acting, FindingKey, Platform } from '../platform.ts'
+import { caseEvidence } from '../read/case-surroundings.ts'
+import { caseIdOf, type FindingContext, findingContext } from '../read/finding-rows.ts'
+import { noSuch } from '../read/no-such.ts'
+import { actOnCase, loadCase } from './act-on-case.ts'
+import { knownAssets } from './change-inventory.ts'
+import { findingRef } from './triage-many.ts'
+
+type Plant = { readonly context: FindingContext; readonly assets: readonly KnownAsset[] }
+
+/** What the records answer of these findings, and what people must say. Opens no case. */
+export async function askMany(
+  platform: Platform,
+  findings: readonly FindingKey[],
+): Promise<AskedOfMany> {
+  const plant = await plantNow(platform)
+  const cases: CaseWithEvidence[] = []
+  const gone: string[] = []
+  for (const key of findings) {
+    const found = await caseOf(platform, key, plant)
+    if (found.ok) cases.push(found.value)
+    else gone.push(key.advisoryId)
+  }
+  return { ...askedOfMany(cases), gone }
+}
+
+/**
+ * One question answered for many cases, each an act of its own in the ledger by the rules of one
+ * alone; a case that is not open yet is opened with it. Where one is refused the others stand; sent
+ * again, what was done is not done twice.
+ */
+export async function answerMany(
+  platform: Platform,
+  wish: {
+    readonly findings: readonly FindingKey[]
+    readonly answer: AnswerForMany
+    readonly acting: Acting
+  },
+): Promise<TriagedMany> {
+  const plant = await plantNow(platform)
+  const taken: TriagedMany['taken'][number][] = []
+  const refused: TriagedMany['refused'][number][] = []
+  let leaf: number | null = null
+  for (const key of wish.findings) {
+    const done = await answerOne(platform, key, { ...wish, ...plant })
+    if (done.ok) {
+      leaf = done.value.leaf ?? leaf
+      taken.push(done.value.row)
+    } else {
+      const { assetId, advisoryId, productId } = key
+      refused.push({ assetId, advisoryId, productId, refusals: done.refusal })
+    }
+  }
+  return { leaf, taken, refused }
+}
+
+async function plantNow(platform: Platform): Promise<Plant> {
+  const [context, assets] = await Promise.all([findingContext(platform), knownAssets(platform)])
+  return { context, assets }
+}
+
+type Found = CaseWithEvidence & { readonly isOpen: boolean }
+
+/** The case, or as it would be when it is opened, with what its records say. */
+async function caseOf(
+  platform: Platform,
+  key: FindingKey,
+  { context, assets }: Plant,
+): Promise<Result<Found, readonly Refusal[]>> {
+  const id = caseIdOf(key, context)
+  const { state } = await loadCase(platform, id)
+  const known = state ?? (await caseToBe(platform, key, id))
+  if (known === null) return refuse(noSuch('finding', key.advisoryId))
+  const evidence = await caseEvidence(platform, known, assets)
+  return accept({ case: known, evidence, isOpen: state !== null })
+}
+
+async function caseToBe(
+  platform: Platform,
+  key: FindingKey,
+  id: string,
+): Promise<TriageCase | null> {
+  const finding = await findingRef(platform, key)
+  if (finding === null) return null
+  return evolveCase(null, { kind: 'case-opened', body: { id, finding, at: platform.now() } })
+}
+
+type One = { readonly leaf: number | null; readonly row: TriagedMany['taken'][number] }
+
+async function answerOne(
+  platform: Platform,
+  key: FindingKey,
+  wish: Plant & { readonly answer: AnswerForMany; readonly acting: Acting },
+): Promise<Result<One, readonly Refusal[]>> {
+  const found = await caseOf(platform, key, wish)
+  if (!found.ok) return found
+  const { case: state, evidence, isOpen } = found.value
+  const command = answerHere(wish.answer, state, evidence)
+  if (!command.ok) return command
+  const { actor, commandId } = wish.acting
+  // Nobody's case is opened for an answer that the rules then refuse.
+  const facts = { now: platform.now(), actor, evidence }
+  const open = { kind: 'open-case', id: state.id, finding: state.finding } as const
+  const opening = isOpen ? null : decideCase(null, open, facts)
+  if (opening?.ok === false) return opening
+  const judged = decideCase(state, command.value, facts)
+  if (!judged.ok) return judged
+  const act = (one: typeof command.value, given?: CaseEvidence) =>
+    actOnCase(platform, {
+      ...{ id: state.id, command: one, actor },
+      commandId: `${commandId}:${state.id}:${one.kind}`,
+      ...(given === undefined ? {} : { evidence: given }),
+    })
+  if (!isOpen) {
+    const opened = await act(open)
+    if (!opened.ok) return opened
+  }
+  const done = await act(command.value, evidence)
+  if (!done.ok) return done
+  const row = { caseId: state.id, assetTag: state.finding.assetTag }
+  return accept({ leaf: done.value.leaf, row })
+}
