@@ -88,6 +88,20 @@ export const releaseProbe = defineRoute({
   response: answers<{ readonly leaf: number; readonly release: ProbeRelease | null }>(),
 })
 
+/** RFC 3414, 11.2: words of fewer characters than eight are no secret. */
+const words = z.string().min(8).max(128)
+
+export const setProbeCredential = defineRoute({
+  name: 'assets probe-credential',
+  summary: 'Keep the words of the SNMP user that asks this device; they never leave the server',
+  method: 'POST',
+  path: '/api/assets/:id/probe/credential',
+  params: byId,
+  query: none,
+  body: z.strictObject({ authentication: words, privacy: words.optional() }),
+  response: answers<{ readonly leaf: number; readonly credentialId: string }>(),
+})
+
 export const probeAsset = defineRoute({
   name: 'assets probe',
   summary: 'Ask the device who it is: one connection, one request in flight, read-only',

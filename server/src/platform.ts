@@ -193,9 +193,14 @@ export interface LedgerKeeper {
   proofSource(size: number): Promise<ProofSource>
 }
 
-export type Credential = { readonly username: string; readonly password: string }
+export type Credential = {
+  readonly username: string
+  readonly password: string
+  /** The second words of an SNMP user, where its messages are sealed. */
+  readonly privacy?: string
+}
 
-/** Credentials that can write: they leave the store only for an open step. */
+/** They leave the store only for an open step, or for one probe. */
 export interface CredentialStore {
   put(credentialId: string, credential: Credential): Promise<void>
   get(credentialId: string): Promise<Credential | null>

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import * as api from '@holdpoint/api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type OpcUaServer, startOpcUa } from '../contracts/opcua-server.ts'
+import { hasSnmpd, startSnmpd } from '../contracts/snmpd.ts'
 import { type ServerProcess, startServer, temporaryFolder } from './server-process.ts'
 import { TerminalPerson } from './terminal.ts'
 
-describe('active probing at the terminal, of an OPC UA server of somebody else', () => {
+describe('active probing at the terminal, of servers of somebody else', () => {
   const data = temporaryFolder('cli-probing')
   let server: ServerProcess
   let device: OpcUaServer
@@ -33,7 +34,7 @@ describe('active probing at the terminal, of an OPC UA server of somebody else',
     return path
   }
 
-  test('permitted, shown dry, released, asked: the version stands beside the record', async () => {
+  test('OPC UA: permitted, shown dry, released, asked: the version stands beside the record', async () => {
     const asset = {
       ...{ tag: 'GW-1', kind: 'gateway', vendor: 'Maker of Servers', product: 'Boiler Server' },
       ...{ firmware: '2.4.0', zone: 'control' },
@@ -60,4 +61,39 @@ describe('active probing at the terminal, of an OPC UA server of somebody else',
       ['probe', 'conflict', 'active probe, opc-ua'],
     ])
   })
+
+  test.skipIf(!hasSnmpd())(
+    'SNMP version 3: not asked before its words are kept, and they never come back (needs snmpd)',
+    async () => {
+      const agent = await startSnmpd()
+      const snmpUser = { name: 'sealed', auth: 'sha', privacy: 'aes-128' }
+      const asset = {
+        ...{ tag: 'SW-9', kind: 'switch', vendor: 'Siemens', product: 'SCALANCE XC208' },
+        ...{ firmware: 'V4.3', zone: 'control' },
+        identity: { protocol: 'snmp', host: '127.0.0.1', port: agent.port, snmpUser },
+      }
+      const assets = file('switches.json', { assets: [asset] })
+      await tomas.says(`assets import ${assets}`, { source: 'switches' })
+      const { vendor, product, firmware } = asset
+      const model = { vendor, product, firmware, protocol: 'snmp', triedBy: 'Tomas, on the spare' }
+      const policy = file('switch-policy.json', { zones: ['control'], knownSafe: [model] })
+      await tomas.asks(api.setProbing, { file: policy })
+      const steady = { 'process-state': 'steady', 'free-connections': 2 }
+      await sam.asks(api.releaseProbe, { id: 'SW-9', ...steady })
+      const unkept = await tomas.tries('assets probe', { id: 'SW-9' })
+      expect(unkept.err).toMatch(/words of the SNMP user of SW-9 are not kept/)
+      const words = { authentication: 'authentication-words', privacy: 'privacy-words' }
+      const half = await tomas.tries('assets probe-credential', {
+        ...{ id: 'SW-9', authentication: words.authentication },
+      })
+      expect(half.err).toMatch(/words of privacy are missing/)
+      await tomas.asks(api.setProbeCredential, { id: 'SW-9', ...words })
+      const { answer } = await tomas.asks(api.probeAsset, { id: 'SW-9' })
+      expect(answer?.identity?.product).toBe('Test switch, firmware V5.2.4')
+      const shown = await tomas.says('assets show', { id: 'SW-9' })
+      expect(shown).toContain('"name": "sealed"')
+      expect(shown).not.toMatch(/-words/)
+      await agent.stop()
+    },
+  )
 })

@@ -1,8 +1,15 @@
-import type { PlannedRequest, ProbeTarget } from '@holdpoint/core'
+import type { PlannedRequest, ProbeTarget, SnmpUser } from '@holdpoint/core'
 import { bacnetProperties, bacnetRequest } from './bacnet.ts'
 import { opcUaRequests } from './opcua-requests.ts'
 import { matchesPattern } from './request-pattern.ts'
-import { snmpRequest } from './snmp.ts'
+import { snmpRequest } from './snmp-request.ts'
+import {
+  maySnmp3BeSent,
+  snmp3Discovery,
+  snmp3Get,
+  snmp3Holes,
+  snmp3Scoped,
+} from './snmp3-message.ts'
 
 type Protocol = ProbeTarget['protocol']
 /** Whose requests depend on whom they are sent to. */
@@ -58,8 +65,18 @@ const signalRequests = [
 export function plannedRequests(target: ProbeTarget): readonly PlannedRequest[] {
   if (target.protocol === 'opc-ua') return Object.values(opcUaRequests(target))
   if (target.protocol !== 'snmp') return identityRequests[target.protocol]
+  if (target.snmpUser !== undefined) return snmp3Requests(target.snmpUser)
   const words = 'Version 2c, one GetRequest: system group and chassis'
   return [{ bytes: snmpRequest(target), words }]
+}
+
+function snmp3Requests(user: SnmpUser): readonly PlannedRequest[] {
+  const asks = 'one GetRequest: system group and chassis'
+  const discovery = { bytes: snmp3Discovery(), words: 'Version 3, discovery of the engine' }
+  const get = { bytes: snmp3Get(user, snmp3Holes), words: `Version 3, authenticated, ${asks}` }
+  if (user.privacy === 'none') return [discovery, get]
+  const scoped = { bytes: snmp3Scoped(snmp3Holes.engine), words: `What {sealed} holds: ${asks}` }
+  return [discovery, { ...get, words: 'Version 3, authenticated and sealed' }, scoped]
 }
 
 /** The whole list of what a probe may put on the wire. */
@@ -69,5 +86,8 @@ function allowed(target: ProbeTarget): readonly string[] {
 }
 
 export function mayBeSent(target: ProbeTarget, request: Uint8Array): boolean {
+  if (target.protocol === 'snmp' && target.snmpUser !== undefined) {
+    return maySnmp3BeSent(target.snmpUser, request)
+  }
   return allowed(target).some((pattern) => matchesPattern(pattern, request))
 }

@@ -12,7 +12,7 @@ import { createSignalProbe } from './signal-probe.ts'
 
 const SEED = Number(process.env.HOLDPOINT_SEED ?? 20261123)
 
-import { snmpRequest } from './snmp.ts'
+import { snmpRequest } from './snmp-request.ts'
 
 const PROTOCOLS = ['modbus-tcp', 'ethernet-ip', 's7comm'] as const
 const QUICK = { gapMs: 0, connectMs: 1000, answerMs: 1000 }

@@ -1,4 +1,10 @@
-import type { DeviceIdentity, IdentityProbe, ProbeRefusal, ProbeTarget } from '@holdpoint/core'
+import type {
+  DeviceIdentity,
+  IdentityProbe,
+  ProbeRefusal,
+  ProbeSecret,
+  ProbeTarget,
+} from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
 import { plannedRequests } from './allowed-requests.ts'
 import { identifyByBacnet } from './bacnet.ts'
@@ -11,15 +17,16 @@ import { identifyByOpcUa } from './opcua.ts'
 import { type ProbeOptions, paced } from './pace.ts'
 import { identifyByS7 } from './s7.ts'
 import { identifyBySnmp } from './snmp.ts'
+import { identifyBySnmp3 } from './snmp3.ts'
 import { identifyBySsh } from './ssh-banner.ts'
 
 /** Asks a device who it is, in its own protocol. */
 export function createIdentityProbe(options: ProbeOptions = {}): IdentityProbe {
   const pace = paced(options)
   return {
-    identify: (target) =>
+    identify: (target, secret = null) =>
       pace.inTurn(target, () =>
-        overOf(target)(target, pace.times, (exchange) => identifyOver(target, exchange)),
+        overOf(target)(target, pace.times, (exchange) => identifyOver(target, secret, exchange)),
       ),
     planned: plannedRequests,
   }
@@ -31,6 +38,7 @@ function overOf({ protocol }: ProbeTarget): typeof withExchange {
 
 function identifyOver(
   target: ProbeTarget,
+  secret: ProbeSecret | null,
   exchange: Exchange,
 ): Promise<Result<DeviceIdentity, ProbeRefusal>> {
   switch (target.protocol) {
@@ -41,7 +49,9 @@ function identifyOver(
     case 's7comm':
       return identifyByS7(target, exchange)
     case 'snmp':
-      return identifyBySnmp(target, exchange)
+      return target.snmpUser === undefined
+        ? identifyBySnmp(target, exchange)
+        : identifyBySnmp3(target, target.snmpUser, secret, exchange)
     case 'bacnet':
       return identifyByBacnet(target, exchange)
     case 'opc-ua':

@@ -1,47 +1,29 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { createSocket } from 'node:dgram'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ProbeTarget } from '@holdpoint/core'
+import type { ProbeTarget, SnmpUser } from '@holdpoint/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasSnmpd, type Snmpd, startSnmpd } from '../../../test/contracts/snmpd.ts'
 import { createIdentityProbe } from './identity-probe.ts'
 
-const SNMPD = '/usr/sbin/snmpd'
 const SSHD = '/usr/sbin/sshd'
 const probe = createIdentityProbe({ gapMs: 0, answerMs: 3000 })
 
-describe.skipIf(!existsSync(SNMPD))('SNMP to Net-SNMP (needs /usr/sbin/snmpd)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'holdpoint-snmpd-'))
-  let agent: ChildProcess
-  let port = 0
+describe.skipIf(!hasSnmpd())('SNMP to Net-SNMP (needs /usr/sbin/snmpd)', () => {
+  let agent: Snmpd
 
   beforeAll(async () => {
-    port = await freeUdpPort()
-    const settings = join(folder, 'snmpd.conf')
-    writeFileSync(
-      settings,
-      'rocommunity plant 127.0.0.1\nsysDescr Test switch, firmware V5.2.4\nsysObjectID .1.3.6.1.4.1.4196.1.1.5\nsysName SW-101\n',
-    )
-    // The second prints to standard error once the agent is up.
-    const told = ['-Le', '-f', '-C', '-c', settings, '-I', '-smux', `udp:127.0.0.1:${port}`]
-    const env = { ...process.env, SNMP_PERSISTENT_DIR: folder, MIBS: '' }
-    agent = spawn(SNMPD, told, { env, stdio: ['ignore', 'ignore', 'pipe'] })
-    await spoken(agent, 'NET-SNMP version')
+    agent = await startSnmpd()
   })
-  afterAll(async () => {
-    const gone = once(agent, 'exit')
-    agent.kill('SIGKILL')
-    await gone
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => agent?.stop())
 
   const at = (community?: string): ProbeTarget => ({
     protocol: 'snmp',
     host: '127.0.0.1',
-    port,
+    port: agent.port,
     ...(community === undefined ? {} : { community }),
   })
 
@@ -50,6 +32,44 @@ describe.skipIf(!existsSync(SNMPD))('SNMP to Net-SNMP (needs /usr/sbin/snmpd)', 
       ok: true,
       value: { protocol: 'snmp', vendor: 'Siemens', product: 'Test switch, firmware V5.2.4' },
     })
+  })
+
+  const secret = { authentication: 'authentication-words', privacy: 'privacy-words' }
+  const as = (snmpUser: SnmpUser): ProbeTarget => ({ ...at(), snmpUser })
+  const sealed = { name: 'sealed', auth: 'sha', privacy: 'aes-128' } as const
+
+  test.each([
+    ['SHA and AES', sealed],
+    ['SHA, not sealed', { name: 'signed', auth: 'sha', privacy: 'none' }],
+    ['SHA-256 and AES', { name: 'newer', auth: 'sha-256', privacy: 'aes-128' }],
+  ] as const)('version 3, %s: the agent says what it is', async (_, user) => {
+    expect(await probe.identify(as(user), secret)).toMatchObject({
+      ok: true,
+      value: { protocol: 'snmp', vendor: 'Siemens', product: 'Test switch, firmware V5.2.4' },
+    })
+  })
+
+  test.each([
+    [{ ...sealed, name: 'nobody' }, secret, 'the agent does not know the user'],
+    [
+      sealed,
+      { ...secret, authentication: 'other-words' },
+      'the words of authentication are not those of the user',
+    ],
+    [{ ...sealed, name: 'signed' }, secret, 'the user has no such level of security there'],
+    [{ ...sealed, privacy: 'none' }, secret, 'the agent answered with an error'],
+    [sealed, null, 'the words of its SNMP user are not kept'],
+  ] as const)('version 3: %o is refused, with the reason', async (user, words, why) => {
+    expect(await probe.identify(as(user), words)).toMatchObject({
+      ok: false,
+      refusal: { kind: 'probe-refused', why },
+    })
+  })
+
+  test('version 3: wrong words of privacy give no identity', async () => {
+    const impatient = createIdentityProbe({ gapMs: 0, answerMs: 300 })
+    const answer = await impatient.identify(as(sealed), { ...secret, privacy: 'other-words' })
+    expect(answer.ok).toBe(false)
   })
 
   test('a community that may not read gets no answer, and says how long it waited', async () => {
@@ -89,25 +109,3 @@ describe.skipIf(!existsSync(SSHD))('the first line of OpenSSH (needs /usr/sbin/s
     expect(answer.ok && answer.value.product).toMatch(/^OpenSSH_\d+\.\d+/)
   })
 })
-
-async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4')
-  socket.bind(0, '127.0.0.1')
-  await once(socket, 'listening')
-  const { port } = socket.address()
-  const closed = once(socket, 'close')
-  socket.close()
-  await closed
-  return port
-}
-
-function spoken(child: ChildProcess, words: string): Promise<void> {
-  let said = ''
-  return new Promise((resolve, reject) => {
-    child.stderr?.on('data', (chunk) => {
-      said += String(chunk)
-      if (said.includes(words)) resolve()
-    })
-    child.once('exit', (code) => reject(new Error(`ended with ${code}: ${said}`)))
-  })
-}

@@ -10,6 +10,16 @@ export const probeProtocols = [
   'ssh',
 ] as const
 
+/** A user of SNMP version 3 (RFC 3414), with what its messages are protected by. */
+export type SnmpUser = {
+  readonly name: string
+  readonly auth: 'sha' | 'sha-256'
+  readonly privacy: 'aes-128' | 'none'
+}
+
+/** The words of an SNMP user: they stay in the server's store but for the time of one probe. */
+export type ProbeSecret = { readonly authentication: string; readonly privacy: string | null }
+
 /** Where a read-only question is asked. `unit` is the Modbus unit identifier. */
 export type ProbeTarget = {
   readonly protocol: (typeof probeProtocols)[number]
@@ -18,6 +28,8 @@ export type ProbeTarget = {
   readonly unit?: number
   /** Of SNMP version 2c; a community that may only read. `public` where none is given. */
   readonly community?: string
+  /** Of SNMP version 3, in place of a community. */
+  readonly snmpUser?: SnmpUser
 }
 
 /** What the device says of itself: text as the device wrote it, trimmed. It may lie. */
@@ -50,7 +62,10 @@ export type PlannedRequest = { readonly bytes: string; readonly words: string }
  * one request in flight, no retry.
  */
 export interface IdentityProbe {
-  identify(target: ProbeTarget): Promise<Result<DeviceIdentity, ProbeRefusal>>
+  identify(
+    target: ProbeTarget,
+    secret?: ProbeSecret | null,
+  ): Promise<Result<DeviceIdentity, ProbeRefusal>>
   /** The dry run of `identify`: what it would send, in order. Sends nothing. */
   planned(target: ProbeTarget): readonly PlannedRequest[]
 }

@@ -4,13 +4,14 @@ import {
   evolveProbing,
   type ProbeOutcome,
   type ProbeRefusal,
+  type ProbeSecret,
   type Probing,
   type ProbingCommand,
   type ProbingEvent,
   type ProbingFacts,
   type Refusal,
 } from '@holdpoint/core'
-import type { Result } from '@holdpoint/std'
+import { type Result, refuse } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
 import {
   type Acted,
@@ -21,6 +22,7 @@ import {
   nothingBeside,
 } from './act-on-stream.ts'
 import { hearProbe } from './hear-probe.ts'
+import { lacksSecret, noProbeCredential, probeSecret } from './probe-credential.ts'
 
 const probingAggregate: Aggregate<Probing, ProbingCommand, ProbingEvent, ProbingFacts> = {
   stream: (id) => id,
@@ -55,11 +57,13 @@ export async function probe(
   acting: Acting,
   asset: Asset | null,
 ): Promise<Result<Acted<Probing>, readonly Refusal[]>> {
+  const secret = asset === null ? null : await probeSecret(platform, asset)
+  if (asset !== null && lacksSecret(asset, secret)) return refuse([noProbeCredential(asset)])
   const begun = await actOnProbing(platform, { ...acting, command: { kind: 'begin-probe' }, asset })
   if (!begun.ok || asset === null) return begun
   // The same act sent again must not ask the device again.
   if (begun.value.repeated) return begun
-  const outcome = await outcomeOf(platform, asset)
+  const outcome = await outcomeOf(platform, asset, secret)
   const command = { kind: 'end-probe', assetId: asset.id, outcome } as const
   const commandId = `${acting.commandId}:answer`
   const ended = await actOnProbing(platform, { ...acting, commandId, command, asset })
@@ -70,9 +74,13 @@ export async function probe(
   return told.ok ? ended : told
 }
 
-async function outcomeOf(platform: Platform, asset: Asset): Promise<ProbeOutcome> {
+async function outcomeOf(
+  platform: Platform,
+  asset: Asset,
+  secret: ProbeSecret | null,
+): Promise<ProbeOutcome> {
   if (asset.identity === null) return { identity: null, why: 'no channel is recorded' }
-  const answer = await platform.identityProbe.identify(asset.identity)
+  const answer = await platform.identityProbe.identify(asset.identity, secret)
   return answer.ok
     ? { identity: answer.value, why: null }
     : { identity: null, why: inWords(answer.refusal) }

@@ -27,12 +27,18 @@ const signal = z
   }))
 
 const unit = z.number().int().min(0).max(255).optional()
+const snmpUser = z.object({
+  name: z.string().min(1).max(32),
+  auth: z.enum(['sha', 'sha-256']),
+  privacy: z.enum(['aes-128', 'none']),
+})
 const probeTarget = z.object({
   protocol: z.enum(probeProtocols),
   host: z.string().min(1),
   port,
   unit,
   community: z.string().min(1).max(64).optional(),
+  snmpUser: snmpUser.optional(),
 })
 
 const service = z

@@ -9,6 +9,12 @@ import {
 import { accept, refuse } from '@holdpoint/std'
 import { actOnProbing, probe, probingNow } from '../act/act-on-probing.ts'
 import { noSuchAsset } from '../act/import-inventory.ts'
+import {
+  keepProbeCredential,
+  lacksSecret,
+  noProbeCredential,
+  probeSecret,
+} from '../act/probe-credential.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { actorOf } from '../read/people-names.ts'
@@ -36,11 +42,13 @@ export function registerProbing(register: Register, platform: Platform): void {
     const facts = { now: platform.now(), actor: actorOf(person), asset }
     const released = decideProbing(probing, ANY_RELEASE, facts)
     const { identity } = asset
+    const lacking = lacksSecret(asset, await probeSecret(platform, asset))
+    const unkept = lacking ? [noProbeCredential(asset)] : []
     return accept({
       target: identity === null ? null : `${identity.protocol} ${identity.host}:${identity.port}`,
       planned: identity === null ? [] : platform.identityProbe.planned(identity),
       release: probing?.releases[asset.id] ?? null,
-      refusals: probeRefusals(probing, facts),
+      refusals: [...probeRefusals(probing, facts), ...unkept],
       releaseRefusals: released.ok ? [] : released.refusal,
       newest: answerOf(probing, asset),
     })
@@ -53,6 +61,13 @@ export function registerProbing(register: Register, platform: Platform): void {
     if (!acted.ok) return acted
     const { leaf, state } = acted.value
     return accept({ leaf, release: state.releases[params.id] ?? null })
+  })
+  register(contract.setProbeCredential, async ({ params, body, person, idempotencyKey }) => {
+    const asset = await assetById(platform, params.id)
+    if (asset === null) return refuse(noSuchAsset(params.id))
+    const acting = { actor: actorOf(person), commandId: idempotencyKey }
+    const secret = { authentication: body.authentication, privacy: body.privacy ?? null }
+    return keepProbeCredential(platform, acting, { asset, secret })
   })
   register(contract.probeAsset, async ({ params, person, idempotencyKey }) => {
     const asset = await assetById(platform, params.id)

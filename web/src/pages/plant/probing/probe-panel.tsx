@@ -1,5 +1,11 @@
-import { type ProbeAnswer, probeAsset, readProbe, releaseProbe } from '@holdpoint/api'
-import type { Asset, PlannedRequest, Refusal } from '@holdpoint/core'
+import {
+  type ProbeAnswer,
+  probeAsset,
+  readProbe,
+  releaseProbe,
+  setProbeCredential,
+} from '@holdpoint/api'
+import type { Asset, PlannedRequest, Refusal, SnmpUser } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
 import { useAct } from '../../../client/use-act.ts'
 import { useView } from '../../../client/use-view.ts'
@@ -43,6 +49,9 @@ export function ProbePanel({ asset }: { readonly asset: Asset }) {
               ]}
             />
             {planned.length === 0 ? null : <Planned planned={planned} />}
+            {asset.identity?.snmpUser === undefined ? null : (
+              <SnmpWords params={params} user={asset.identity.snmpUser} />
+            )}
             <ReleaseForm params={params} refusals={releaseRefusals} />
             <ActButton
               label={`Ask ${asset.tag} who it is`}
@@ -108,6 +117,37 @@ function Planned({ planned }: { readonly planned: readonly PlannedRequest[] }) {
         keyOf={(row) => row.bytes}
         empty=""
       />
+    </Fold>
+  )
+}
+
+type SnmpWordsProps = { readonly params: { readonly id: string }; readonly user: SnmpUser }
+
+/** What goes in here never comes out again. */
+function SnmpWords({ params, user }: SnmpWordsProps) {
+  const sealed = user.privacy !== 'none'
+  return (
+    <Fold label={`Words of the SNMP user ${user.name}`} level={3}>
+      <ActForm
+        route={setProbeCredential}
+        params={params}
+        label="Keep the words"
+        toBody={(read) => ({
+          authentication: read.secret('authentication'),
+          ...(sealed ? { privacy: read.secret('privacy') } : {}),
+        })}
+      >
+        <TextField
+          name="authentication"
+          label="Words of authentication"
+          password
+          autoComplete="off"
+          hint="Kept sealed on the server; they leave it only for one probe, and are never shown."
+        />
+        {sealed ? (
+          <TextField name="privacy" label="Words of privacy" password autoComplete="off" />
+        ) : null}
+      </ActForm>
     </Fold>
   )
 }
