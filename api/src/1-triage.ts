@@ -117,6 +117,10 @@ export type MatchRun = {
 export type ScoreHere = {
   readonly vulnerability: string
   readonly published: number
+  /** The version of CVSS, the newest that the advisory gives. */
+  readonly publishedIn: string
+  /** Only the vector stands in a reference of the advisory. */
+  readonly isLinked: boolean
   readonly publishedVector: string
   readonly here: number
   readonly severity: string

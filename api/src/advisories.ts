@@ -143,6 +143,16 @@ export type ShownVulnerabilityScore = {
   readonly baseScore: number
   readonly stated: number
   readonly isConsistent: boolean
+  readonly isLinked: boolean
+  readonly source: string | null
+  /** Every other score that is given, the newest version of CVSS first. */
+  readonly others: readonly {
+    readonly version: string
+    readonly vector: string
+    readonly baseScore: number
+    readonly isLinked: boolean
+    readonly source: string | null
+  }[]
 }
 
 export type AdvisoryDesk = {

@@ -1,4 +1,4 @@
-import { validateCsaf } from '@holdpoint/csaf'
+import { describeAdvisoryRefusal, readAdvisory, validateCsaf } from '@holdpoint/csaf'
 import { type JsonValue, readStrictJson } from '@holdpoint/std'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -62,6 +62,18 @@ describe.skipIf(data === null)('the validator suites (needs the outside test dat
     expect(score('CSAF 2.1 suite, mandatory tests', mandatory)).toBeGreaterThanOrEqual(493)
     expect(score('CSAF 2.1 suite, all tests', cases)).toBeGreaterThanOrEqual(851)
     expect(verdicts('CSAF 2.1 suite, verdicts, mandatory', mandatory)).toBeGreaterThanOrEqual(490)
+  })
+
+  test('each valid document of CSAF 2.1 is read as an advisory', () => {
+    const valid = suiteCases(folder, '2.1').filter(({ document }) => validateCsaf(document).valid)
+    const read = valid.filter(({ test: id, name, document }) => {
+      const advisory = readAdvisory(new TextEncoder().encode(JSON.stringify(document)))
+      if (!advisory.ok) console.log(`${id} ${name}: ${describeAdvisoryRefusal(advisory.refusal)}`)
+      return advisory.ok
+    })
+    console.log(`score: valid CSAF 2.1 documents read ${read.length}/${valid.length}`)
+    expect(valid.length).toBeGreaterThan(400)
+    expect(read).toHaveLength(valid.length)
   })
 
   test('the further cases of another validator are right', () => {

@@ -112,7 +112,15 @@ describe('a CSAF viewer (9.1.11)', () => {
   const vector = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
   const older = 'CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H'
   const score = (version: string, text: string, baseScore: number) => ({
-    ...{ version, vector: text, baseScore, baseSeverity: null, productIds: ['P'] },
+    ...{
+      version,
+      vector: text,
+      baseScore,
+      baseSeverity: null,
+      origin: 'stated' as const,
+      source: null,
+      productIds: ['P'],
+    },
   })
 
   test('item 7: what a consumer must hold is held: each of its items is here', () => {

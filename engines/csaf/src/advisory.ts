@@ -97,6 +97,8 @@ export const productStatuses = [
   'last_affected',
   'recommended',
   'under_investigation',
+  /** Since CSAF 2.1. */
+  'unknown',
 ] as const
 
 export type ProductStatusName = (typeof productStatuses)[number]
@@ -109,12 +111,19 @@ export interface Score {
   readonly baseScore: number
   readonly baseSeverity: string | null
   readonly productIds: readonly string[]
+  /** `linked`: only the vector stands in a reference; the score is what it comes to. */
+  readonly origin: 'stated' | 'linked'
+  /** Whom a metric of CSAF 2.1 names as its source. */
+  readonly source: string | null
 }
 
 export const remediationCategories = [
+  /** Since CSAF 2.1, as `optional_patch` is. */
+  'fix_planned',
   'mitigation',
   'no_fix_planned',
   'none_available',
+  'optional_patch',
   'vendor_fix',
   'workaround',
 ] as const

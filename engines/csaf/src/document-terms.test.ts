@@ -39,6 +39,8 @@ const aScore = (version: string, vector: string, baseScore: number) => ({
   vector,
   baseScore,
   baseSeverity: null,
+  origin: 'stated' as const,
+  source: null,
   productIds: ['P1'],
 })
 

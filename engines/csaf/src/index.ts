@@ -77,7 +77,7 @@ export {
   matchGroups,
 } from './matching/match-groups.ts'
 export { type NamedService, namedServices } from './named-services.ts'
-export { preferredScore, type ShownScore, shownScore } from './preferred-score.ts'
+export { preferredScore, type ShownScore, scoresThatCount, shownScore } from './preferred-score.ts'
 export type { Confidence } from './products/product-identity.ts'
 export { normalVendor, vendorsMayMeet } from './products/vendor-name.ts'
 export {

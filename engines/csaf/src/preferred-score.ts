@@ -10,6 +10,9 @@ export interface ShownScore {
   readonly stated: number
   /** False where the document states another score than its own vector gives. */
   readonly isConsistent: boolean
+  /** Only the vector stands in a reference of the document. */
+  readonly isLinked: boolean
+  readonly source: string | null
 }
 
 /**
@@ -20,17 +23,25 @@ export function preferredScore(
   scores: readonly Score[],
   productId: string | null = null,
 ): ShownScore | null {
-  const [best] = scores
+  const [best] = scoresThatCount(scores)
     .filter(({ productIds }) => productId === null || productIds.includes(productId))
     .map(shownScore)
     .toSorted((a, b) => b.baseScore - a.baseScore || newestFirst(a.version, b.version))
   return best ?? null
 }
 
-export function shownScore({ version, vector, baseScore: stated }: Score): ShownScore {
+/** What the document states; only where it states none, what it links. */
+export function scoresThatCount(scores: readonly Score[]): readonly Score[] {
+  const stated = scores.filter(({ origin }) => origin === 'stated')
+  return stated.length > 0 ? stated : scores
+}
+
+export function shownScore(score: Score): ShownScore {
+  const { version, vector, baseScore: stated, origin, source } = score
   const scored = cvss(vector)
   const baseScore = scored.ok ? scored.value.base : stated
-  return { version, vector, baseScore, stated, isConsistent: baseScore === stated }
+  const isConsistent = baseScore === stated
+  return { version, vector, baseScore, stated, isConsistent, isLinked: origin === 'linked', source }
 }
 
 function newestFirst(a: string, b: string): number {

@@ -27,14 +27,14 @@ export type AdvisoryRefusal =
   | { readonly kind: 'too-large'; readonly bytes: number; readonly bytesMax: number }
   | { readonly kind: 'not-json'; readonly line: number; readonly why: string }
   | { readonly kind: 'too-deep'; readonly depthMax: number }
-  | { readonly kind: 'not-csaf-2.0'; readonly complaints: NonEmpty<Complaint> }
+  | { readonly kind: 'not-csaf'; readonly complaints: NonEmpty<Complaint> }
 
 // The largest advisory seen is 0.9 MB; sixteen leaves room and still bounds memory.
 export const ADVISORY_BYTES_MAX = 16 * 1024 * 1024
 export const ADVISORY_DEPTH_MAX = 100
 
 /**
- * Reads one CSAF 2.0 document. Unknown extra fields are passed over; what it uses must be right.
+ * Reads one CSAF 2.0 or 2.1 document. Unknown extra fields are passed over; what it uses must be right.
  */
 export function readAdvisory(bytes: Uint8Array): Result<Advisory, AdvisoryRefusal> {
   if (bytes.length > ADVISORY_BYTES_MAX) {
@@ -48,7 +48,7 @@ export function readAdvisory(bytes: Uint8Array): Result<Advisory, AdvisoryRefusa
   const root = cursorAt(json.value)
   const advisory = readDocument(root)
   const complaints = root.complaints
-  return isNonEmpty(complaints) ? refuse({ kind: 'not-csaf-2.0', complaints }) : accept(advisory)
+  return isNonEmpty(complaints) ? refuse({ kind: 'not-csaf', complaints }) : accept(advisory)
 }
 
 /** The refusal in one line, for a log or a terminal. */
@@ -60,10 +60,10 @@ export function describeAdvisoryRefusal(refusal: AdvisoryRefusal): string {
       return `not JSON, line ${refusal.line}: ${refusal.why}`
     case 'too-deep':
       return `document nests deeper than ${refusal.depthMax}`
-    case 'not-csaf-2.0': {
+    case 'not-csaf': {
       const [first, ...more] = refusal.complaints
       const rest = more.length === 0 ? '' : ` (and ${more.length} more)`
-      return `not CSAF 2.0: ${first.path} ${first.words}${rest}`
+      return `not CSAF: ${first.path} ${first.words}${rest}`
     }
   }
 }
@@ -73,7 +73,9 @@ function readDocument(root: Cursor): Advisory {
   const document = field(root, 'document')
   requireObject(document)
   const claimed = field(document, 'csaf_version')
-  if (claimed.value !== '2.0') complain(claimed, 'must be "2.0"')
+  if (claimed.value !== '2.0' && claimed.value !== '2.1') {
+    complain(claimed, 'must be "2.0" or "2.1"')
+  }
   text(field(document, 'category'))
   const publisher = field(document, 'publisher')
   const tracking = field(document, 'tracking')

@@ -30,6 +30,7 @@ export function readProductTree(tree: Cursor): ProductTree {
   const relationships = items(field(tree, 'relationships'))
   for (const relationship of relationships) readRelationship(relationship, products)
   for (const relationship of relationships) checkReferences(relationship, products)
+  readProductPaths(items(field(tree, 'product_paths')), products)
   return { products: [...products.values()], groups: readGroups(tree, products) }
 }
 
@@ -114,13 +115,45 @@ function readRelationship(cursor: Cursor, products: Map<string, Product>): void 
   keep(products, full, readProduct(full, path, relationship))
 }
 
-function checkReferences(cursor: Cursor, products: ReadonlyMap<string, Product>): void {
-  for (const name of ['product_reference', 'relates_to_product_reference']) {
-    const reference = field(cursor, name)
-    if (typeof reference.value === 'string' && !products.has(reference.value)) {
-      complain(reference, `names the product "${reference.value}", which is not in the tree`)
+/**
+ * CSAF 2.1, clause 3.2.3.5: a way from one product over others. A relationship of 2.0 names one
+ * other product: the first on the way; that there may be more makes the entry no surer.
+ */
+function readProductPaths(paths: readonly Cursor[], products: Map<string, Product>): void {
+  const ways = paths.filter(requireObject)
+  for (const way of ways) {
+    const steps = items(field(way, 'subpaths'))
+    const [first] = steps
+    if (first === undefined) {
+      complain(field(way, 'subpaths'), 'must hold at least one step')
+      continue
+    }
+    const relationship = {
+      category: text(field(first, 'category')),
+      productId: text(field(way, 'beginning_product_reference')),
+      relatesToProductId: text(field(first, 'next_product_reference')),
+    }
+    const full = field(way, 'full_product_name')
+    const path = products.get(relationship.productId)?.path ?? []
+    keep(products, full, readProduct(full, path, relationship))
+  }
+  for (const way of ways) {
+    checkReference(field(way, 'beginning_product_reference'), products)
+    for (const step of items(field(way, 'subpaths'))) {
+      checkReference(field(step, 'next_product_reference'), products)
     }
   }
+}
+
+function checkReferences(cursor: Cursor, products: ReadonlyMap<string, Product>): void {
+  for (const name of ['product_reference', 'relates_to_product_reference']) {
+    checkReference(field(cursor, name), products)
+  }
+}
+
+function checkReference(reference: Cursor, products: ReadonlyMap<string, Product>): void {
+  if (typeof reference.value !== 'string' || products.has(reference.value)) return
+  complain(reference, `names the product "${reference.value}", which is not in the tree`)
 }
 
 function readGroups(tree: Cursor, products: ReadonlyMap<string, Product>) {

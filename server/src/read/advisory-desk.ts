@@ -6,6 +6,7 @@ import {
   reversibility,
   sameEntry,
   sameRemediation,
+  shownScore,
   vulnerabilityNames,
 } from '@holdpoint/csaf'
 import { advisoryRecord } from '../act/act-on-advisory.ts'
@@ -66,7 +67,14 @@ function scoresOf(advisory: Advisory): AdvisoryDesk['scores'] {
   const names = vulnerabilityNames(advisory)
   return advisory.vulnerabilities.flatMap(({ scores }, index) => {
     const shown = preferredScore(scores)
-    return shown === null ? [] : [{ vulnerability: names[index] ?? '', ...shown }]
+    if (shown === null) return []
+    const others = [...new Map(scores.map((one) => [one.vector, shownScore(one)])).values()]
+      .filter(({ vector }) => vector !== shown.vector)
+      .map(({ version, vector, baseScore, isLinked, source }) => {
+        return { version, vector, baseScore, isLinked, source }
+      })
+      .toSorted((a, b) => Number(b.version) - Number(a.version))
+    return [{ vulnerability: names[index] ?? '', ...shown, others }]
   })
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AdvisoryRow, FindingRow } from '@holdpoint/api'
 import type { Asset, TriageCase } from '@holdpoint/core'
-import type { Advisory } from '@holdpoint/csaf'
+import { type Advisory, scoresThatCount } from '@holdpoint/csaf'
 import type {
   AdvisoryHead,
   FindingKey,
@@ -29,7 +29,7 @@ function caseIdFrom(key: string): string {
 export function highestScore(advisory: Advisory, cves?: readonly string[]): number | null {
   const scores = advisory.vulnerabilities
     .filter((one) => cves === undefined || (one.cve !== null && cves.includes(one.cve)))
-    .flatMap((one) => one.scores.map((score) => score.baseScore))
+    .flatMap((one) => scoresThatCount(one.scores).map((score) => score.baseScore))
     .filter((score): score is number => score !== null)
   return scores.length === 0 ? null : Math.max(...scores)
 }

@@ -23,6 +23,8 @@ export function scoresAtAsset(
       {
         vulnerability: cve ?? title ?? 'without a name',
         published: score.baseScore,
+        publishedIn: score.version,
+        isLinked: score.origin === 'linked',
         publishedVector: score.vector,
         here: here.score,
         severity: here.severity,

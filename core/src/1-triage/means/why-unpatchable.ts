@@ -3,9 +3,9 @@ import type { RemedyHere, RepairFacts } from './means-facts.ts'
 /** Why no patch is to be had: nothing repairs it, the vendor does not allow it, nobody is left to. */
 export type Unpatchable = 'no-fix' | 'not-qualified' | 'vendor-gone'
 
-/** CSAF 2.0, 3.2.3.12.1: what repairs, and what says that nothing will. */
+/** CSAF 2.0, 3.2.3.12.1, and 2.1: what repairs, and what says that nothing does as yet. */
 const REPAIR = ['vendor_fix']
-export const NO_REPAIR = ['no_fix_planned', 'none_available']
+export const NO_REPAIR = ['no_fix_planned', 'none_available', 'fix_planned']
 
 /** Only what somebody said counts; that nobody said anything is not known, and no reason. */
 export function whyUnpatchable(facts: RepairFacts): readonly Unpatchable[] {

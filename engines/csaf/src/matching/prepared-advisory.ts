@@ -129,7 +129,7 @@ function concernsOf({ vulnerabilities }: Advisory): ReadonlyMap<string, Concern>
     }
   }
   add('affected', AFFECTED)
-  add('investigated', ['under_investigation'])
+  add('investigated', ['under_investigation', 'unknown'])
   add('cleared', CLEARED)
   return concerns
 }

@@ -48,9 +48,17 @@ function scoreWords({ baseScore, vector }: Score): string {
   return `${baseScore.toFixed(1)} ${vector}`
 }
 
+const FIXES: readonly string[] = [
+  'vendor_fix',
+  'optional_patch',
+  'fix_planned',
+  'none_available',
+  'no_fix_planned',
+]
+
 /** Where the fix lies and what restarts are facts of their own: other people decide on them. */
 function remedySayings({ category, details, url, restartRequired }: Remediation) {
-  const isFix = ['vendor_fix', 'none_available', 'no_fix_planned'].includes(category)
+  const isFix = FIXES.includes(category)
   const kind = category.replaceAll('_', ' ')
   const sayings: Pick<Saying, 'fact' | 'kind' | 'text'>[] = [
     { fact: isFix ? 'fix' : 'mitigation', kind, text: details },

@@ -120,13 +120,33 @@ function Score({ desk, name }: { readonly desk: AdvisoryDesk; readonly name: str
   const score = desk.scores.find((one) => one.vulnerability === name)
   if (score === undefined) return <p>Score not given</p>
   return (
-    <p>
-      Score {score.baseScore.toFixed(1)} <code>{score.vector}</code>
-      {score.isConsistent
-        ? ''
-        : ` The document states ${score.stated.toFixed(1)}; its own vector gives this.`}
-    </p>
+    <>
+      <p>
+        Score {score.baseScore.toFixed(1)} <code>{score.vector}</code> {givenBy(score)}
+        {score.isConsistent
+          ? ''
+          : ` The document states ${score.stated.toFixed(1)}; its own vector gives this.`}
+      </p>
+      {score.others.length === 0 ? null : (
+        <ul className="lines">
+          {score.others.map((one) => (
+            <li key={one.vector}>
+              CVSS {one.version}: {one.baseScore.toFixed(1)} <code>{one.vector}</code>{' '}
+              {givenBy(one)}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
+}
+
+type Given = Pick<AdvisoryDesk['scores'][number], 'isLinked' | 'source'>
+
+/** A linked vector was scored here; a metric of CSAF 2.1 may name whose score it is. */
+function givenBy({ isLinked, source }: Given): string {
+  if (isLinked) return 'Computed from the vector that the advisory links.'
+  return source === null ? '' : `By ${source}.`
 }
 
 function Remedies({ remedies }: { readonly remedies: AdvisoryDesk['remedies'] }) {

@@ -42,7 +42,7 @@ export function ImportPanel() {
         <FileField
           name="documents"
           label="Advisory files"
-          hint="CSAF 2.0 documents as JSON files, with the .sha256, .sha512 and .asc files beside them, or archives of them (zip, tar, tar.gz), as many as you like."
+          hint="CSAF documents (2.0 or 2.1) as JSON files, with the .sha256, .sha512 and .asc files beside them, or archives of them (zip, tar, tar.gz), as many as you like."
           accept=".json,.sha256,.sha512,.asc,.zip,.tar,.tgz,.gz,application/json"
           multiple
           onChoose={(files) => {

@@ -6,12 +6,13 @@ export function ScoresHere({ scores }: { readonly scores: readonly ScoreHere[] }
   if (scores.length === 0) return <span className="unrecorded">No vector to compute it from</span>
   return (
     <ul className="lines">
-      {scores.map(({ vulnerability, published, here, severity, vector }) => (
+      {scores.map(({ vulnerability, published, publishedIn, isLinked, ...one }) => (
         <li key={vulnerability}>
-          {vulnerability}: {here.toFixed(1)} {severity.toLowerCase()}, published{' '}
-          {published.toFixed(1)}
+          {vulnerability}: {one.here.toFixed(1)} {one.severity.toLowerCase()},{' '}
+          {isLinked ? 'by the vector that the advisory links' : 'published'} {published.toFixed(1)}{' '}
+          (CVSS {publishedIn})
           <br />
-          <code className="digest">{vector}</code>
+          <code className="digest">{one.vector}</code>
         </li>
       ))}
     </ul>
