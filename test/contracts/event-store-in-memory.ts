@@ -4,6 +4,7 @@ import type {
   AppendRefusal,
   EffectState,
   EventStore,
+  ModelsSince,
   ReadModelRow,
   StoredEffect,
   StoredEvent,
@@ -64,6 +65,13 @@ export class InMemoryEventStore implements EventStore {
   async listModels(kind: string): Promise<readonly ReadModelRow[]> {
     const rows = [...this.models.values()].filter((row) => row.kind === kind)
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  async modelsSince(kind: string, size: number): Promise<ModelsSince> {
+    const rows = await this.listModels(kind)
+    const changed = rows.filter(({ version }) => version >= size)
+    const { size: now } = await this.head()
+    return { changed, count: rows.length, size: now }
   }
 
   async effect(effectId: string): Promise<StoredEffect | null> {

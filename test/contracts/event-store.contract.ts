@@ -154,6 +154,27 @@ function readModelRules(open: () => Promise<EventStore>): void {
     expect(await store.listModels('case')).toEqual([])
   })
 
+  test('what was written since the ledger had a size is told, and how many rows there are', async () => {
+    const store = await open()
+    const write = (id: string, body: { n: number } | null) =>
+      store.append(aCommand({ readModels: [{ kind: 'asset-dossier', id, body }] }))
+    await write('a', { n: 1 })
+    await write('b', { n: 1 })
+    const whole = await store.modelsSince('asset-dossier', 0)
+    expect(whole).toMatchObject({ count: 2, size: 2, changed: [{ id: 'a' }, { id: 'b' }] })
+    await write('c', { n: 1 })
+    await write('a', { n: 2 })
+    const later = await store.modelsSince('asset-dossier', whole.size)
+    const bodies = new Map(later.changed.map(({ id, body }) => [id, body]))
+    expect([bodies.get('a'), bodies.get('c')]).toEqual([{ n: 2 }, { n: 1 }])
+    expect(later).toMatchObject({ count: 3, size: 4 })
+    await write('b', null)
+    const less = await store.modelsSince('asset-dossier', later.size)
+    expect(less.count).toBe(2)
+    expect(less.changed.map(({ id }) => id)).not.toContain('b')
+    expect(await store.modelsSince('case', 0)).toEqual({ changed: [], count: 0, size: 5 })
+  })
+
   test('a list is always what was written last, also of rows that went away', async () => {
     const store = await open()
     const listed = async () =>

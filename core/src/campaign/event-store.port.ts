@@ -33,6 +33,15 @@ export type ReadModelRow = {
   readonly body: JsonValue
 }
 
+/** A row that went away is in no `changed`; then `count` is less than expected. */
+export type ModelsSince = {
+  readonly changed: readonly ReadModelRow[]
+  /** How many rows of the kind there are in all. */
+  readonly count: number
+  /** What was committed while the ledger was smaller is in the rows. */
+  readonly size: number
+}
+
 /** `unknown` is what a crash after the send leaves: a probe or a person settles it, never a retry. */
 export type EffectState = 'intended' | 'sent' | 'done' | 'failed' | 'unknown' | 'cancelled'
 
@@ -140,6 +149,8 @@ export interface EventStore {
   readModel(kind: string, id: string): Promise<ReadModelRow | null>
   /** All rows of a kind, by id. */
   listModels(kind: string): Promise<readonly ReadModelRow[]>
+  /** The rows of a kind written since the ledger had this size; 0 for all that there are. */
+  modelsSince(kind: string, size: number): Promise<ModelsSince>
   effect(effectId: string): Promise<StoredEffect | null>
   /** Effects in a state, in the order in which they were intended. */
   effectsIn(state: EffectState): Promise<readonly StoredEffect[]>

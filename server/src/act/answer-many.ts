@@ -7,7 +7,6 @@ import {
   type CaseWithEvidence,
   decideCase,
   evolveCase,
-  type KnownAsset,
   type Refusal,
   type TriageCase,
 } from '@holdpoint/core'
@@ -17,21 +16,18 @@ import { caseEvidence } from '../read/case-surroundings.ts'
 import { caseIdOf, type FindingContext, findingContext } from '../read/finding-rows.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actOnCase, loadCase } from './act-on-case.ts'
-import { knownAssets } from './change-inventory.ts'
 import { findingRef } from './triage-many.ts'
-
-type Plant = { readonly context: FindingContext; readonly assets: readonly KnownAsset[] }
 
 /** What the records answer of these findings, and what people must say. Opens no case. */
 export async function askMany(
   platform: Platform,
   findings: readonly FindingKey[],
 ): Promise<AskedOfMany> {
-  const plant = await plantNow(platform)
+  const context = await findingContext(platform)
   const cases: CaseWithEvidence[] = []
   const gone: string[] = []
   for (const key of findings) {
-    const found = await caseOf(platform, key, plant)
+    const found = await caseOf(platform, key, context)
     if (found.ok) cases.push(found.value)
     else gone.push(key.advisoryId)
   }
@@ -51,12 +47,12 @@ export async function answerMany(
     readonly acting: Acting
   },
 ): Promise<TriagedMany> {
-  const plant = await plantNow(platform)
+  const context = await findingContext(platform)
   const taken: TriagedMany['taken'][number][] = []
   const refused: TriagedMany['refused'][number][] = []
   let leaf: number | null = null
   for (const key of wish.findings) {
-    const done = await answerOne(platform, key, { ...wish, ...plant })
+    const done = await answerOne(platform, key, { ...wish, context })
     if (done.ok) {
       leaf = done.value.leaf ?? leaf
       taken.push(done.value.row)
@@ -68,24 +64,19 @@ export async function answerMany(
   return { leaf, taken, refused }
 }
 
-async function plantNow(platform: Platform): Promise<Plant> {
-  const [context, assets] = await Promise.all([findingContext(platform), knownAssets(platform)])
-  return { context, assets }
-}
-
 type Found = CaseWithEvidence & { readonly isOpen: boolean }
 
 /** The case, or as it would be when it is opened, with what its records say. */
 async function caseOf(
   platform: Platform,
   key: FindingKey,
-  { context, assets }: Plant,
+  context: FindingContext,
 ): Promise<Result<Found, readonly Refusal[]>> {
   const id = caseIdOf(key, context)
   const { state } = await loadCase(platform, id)
   const known = state ?? (await caseToBe(platform, key, id))
   if (known === null) return refuse(noSuch('finding', key.advisoryId))
-  const evidence = await caseEvidence(platform, known, assets)
+  const evidence = await caseEvidence(platform, known)
   return accept({ case: known, evidence, isOpen: state !== null })
 }
 
@@ -104,9 +95,13 @@ type One = { readonly leaf: number | null; readonly row: TriagedMany['taken'][nu
 async function answerOne(
   platform: Platform,
   key: FindingKey,
-  wish: Plant & { readonly answer: AnswerForMany; readonly acting: Acting },
+  wish: {
+    readonly answer: AnswerForMany
+    readonly acting: Acting
+    readonly context: FindingContext
+  },
 ): Promise<Result<One, readonly Refusal[]>> {
-  const found = await caseOf(platform, key, wish)
+  const found = await caseOf(platform, key, wish.context)
   if (!found.ok) return found
   const { case: state, evidence, isOpen } = found.value
   const command = answerHere(wish.answer, state, evidence)

@@ -62,7 +62,8 @@ export async function eventOfCommand(platform: Platform, commandId: string) {
   return events.find((event) => event.command === commandId) ?? null
 }
 
-const DOSSIER = 'asset-dossier'
+/** What each source says of an asset, fact by fact. */
+export const DOSSIER = 'asset-dossier'
 /** The facts of an asset on which sources disagree and nobody has ruled; no row where there are none. */
 export const CONFLICT_MODEL = 'fact-conflict'
 

@@ -11,37 +11,37 @@ import {
   entriesOf,
   type FactField,
   goesDarkWith,
-  type KnownAsset,
   needsOf,
   openClaims,
   outageOf,
   standing,
 } from '@holdpoint/core'
-import { knownAssets } from '../act/change-inventory.ts'
+import { knownAsset, knownAssets } from '../act/change-inventory.ts'
 import type { Platform } from '../platform.ts'
-import { JoinedPlant } from './joined-plant.ts'
 import { type NameOf, peopleNames } from './people-names.ts'
 import { type SavedSource, SOURCE_MODEL } from './plan-inventory-file.ts'
+import { plantNow } from './plant-now.ts'
 
 /** Null where the inventory does not have the asset. */
 export async function assetFactsView(
   platform: Platform,
   id: string,
-  all?: readonly KnownAsset[],
 ): Promise<AssetFactsView | null> {
-  const [known, nameOf] = await Promise.all([all ?? knownAssets(platform), peopleNames(platform)])
-  const found = known.find(({ asset }) => asset.id === id)
-  if (found === undefined) return null
+  const [found, { joined }, nameOf] = await Promise.all([
+    knownAsset(platform, id),
+    plantNow(platform),
+    peopleNames(platform),
+  ])
+  if (found === null) return null
   const { dossier, asset } = found
-  const plant = new JoinedPlant(known)
   return {
     assetId: asset.id,
     tag: asset.tag,
     facts: entriesOf(dossier).map(([field, fact]) => factView(field, fact, nameOf)),
-    needs: needsOf(plant.needs, id).map((one) => plant.neighbour(one)),
-    goesDark: goesDarkWith(plant.needs, id).map((one) => plant.neighbour(one)),
-    group: plant.groupOf(found),
-    outage: outageOf([id], plant.forOutages()).groups,
+    needs: needsOf(joined.needs, id).map((one) => joined.neighbour(one)),
+    goesDark: goesDarkWith(joined.needs, id).map((one) => joined.neighbour(one)),
+    group: joined.groupOf(asset),
+    outage: outageOf([id], joined.forOutages).groups,
   }
 }
 

@@ -7,50 +7,40 @@ import {
   type FactField,
   gatherEvidence,
   isSafetySystem,
-  type KnownAsset,
   type TriageCase,
 } from '@holdpoint/core'
 import { namedServices, preferredScore } from '@holdpoint/csaf'
-import { knownAssets } from '../act/change-inventory.ts'
 import { type KeptNetwork, NETWORK_MODEL } from '../act/import-network.ts'
 import { controlsOfCase } from '../act/proofs-of-case.ts'
 import type { Platform } from '../platform.ts'
 import { assetFactsView } from './asset-facts-view.ts'
 import { type CaseEntry, entryOfCase } from './case-entries.ts'
 import { cveFacts } from './enrichment-view.ts'
+import { plantNow } from './plant-now.ts'
 
 const nothing: CaseEvidence = { lines: [], answers: [] }
 
 type OfCase = Pick<TriageCase, 'id' | 'finding'>
 
 /** What the records around a case and the sources say; nothing where the asset is gone. */
-export async function caseEvidence(
-  platform: Platform,
-  found: OfCase,
-  plant?: readonly KnownAsset[],
-): Promise<CaseEvidence> {
-  const around = await caseSurroundings(platform, found, plant)
+export async function caseEvidence(platform: Platform, found: OfCase): Promise<CaseEvidence> {
+  const around = await caseSurroundings(platform, found)
   return around === null ? nothing : gatherEvidence(around)
 }
 
-/**
- * What the site has recorded around a case; null where the asset is gone. Who asks about many cases
- * hands over the plant, which is read once.
- */
+/** What the site has recorded around a case; null where the asset is gone. */
 export async function caseSurroundings(
   platform: Platform,
   { id, finding }: OfCase,
-  plant?: readonly KnownAsset[],
 ): Promise<CaseSurroundings | null> {
-  const all = plant ?? (await knownAssets(platform))
-  const [facts, network, entry, known, controls] = await Promise.all([
-    assetFactsView(platform, finding.assetId, all),
+  const [{ assets }, facts, network, entry, known, controls] = await Promise.all([
+    plantNow(platform),
+    assetFactsView(platform, finding.assetId),
     platform.store.readModel(NETWORK_MODEL.kind, NETWORK_MODEL.id),
     entryOfCase(platform, finding),
     cveFacts(platform, finding.cves),
     controlsOfCase(platform, id),
   ])
-  const assets = all.map((one) => one.asset)
   const asset = assets.find((one) => one.id === finding.assetId)
   if (asset === undefined || facts === null) return null
   const kept = (network?.body ?? null) as unknown as KeptNetwork | null

@@ -1,29 +1,36 @@
 import type { AssetFactsView, NeighbourView } from '@holdpoint/api'
-import {
-  type AssetDossier,
-  type Dependent,
-  type KnownAsset,
-  type OutagePlant,
-  stagesFor,
-  standingFacts,
-} from '@holdpoint/core'
+import { type Asset, type Dependent, type OutagePlant, stagesFor } from '@holdpoint/core'
+
+/** What the sources say of an asset beside its record, as far as it joins it with others. */
+export type AssetLinks = {
+  /** As recorded: ids or tags. */
+  readonly needs: readonly string[]
+  /** How many of its redundancy group must stay up. */
+  readonly keeps: number | null
+}
+
+const NO_LINKS: AssetLinks = { needs: [], keeps: null }
 
 /** The assets as their dependencies and redundancy groups join them; names are ids or tags. */
 export class JoinedPlant {
   readonly needs: ReadonlyMap<string, readonly string[]>
-  private readonly known: readonly KnownAsset[]
+  readonly forOutages: OutagePlant
   private readonly tags: ReadonlyMap<string, string>
+  private readonly ids: ReadonlyMap<string, string>
 
-  constructor(known: readonly KnownAsset[]) {
-    this.known = known
-    this.tags = new Map(known.map(({ asset }) => [asset.id, asset.tag]))
-    const ids = new Map(known.map(({ asset }) => [asset.tag, asset.id]))
+  constructor(assets: readonly Asset[], links: ReadonlyMap<string, AssetLinks>) {
+    this.tags = new Map(assets.map((asset) => [asset.id, asset.tag]))
+    this.ids = new Map(assets.map((asset) => [asset.tag, asset.id]))
+    const of = (id: string) => links.get(id) ?? NO_LINKS
     this.needs = new Map(
-      known.map(({ asset, dossier }) => [
-        asset.id,
-        needed(dossier).map((name) => (this.tags.has(name) ? name : (ids.get(name) ?? name))),
-      ]),
+      assets.map(({ id }) => [id, of(id).needs.map((name) => this.idOf(name) ?? name)]),
     )
+    this.forOutages = {
+      assets: assets.map(({ id, tag, redundancyGroup: group }) => {
+        return { id, tag, group, keeps: of(id).keeps }
+      }),
+      needs: this.needs,
+    }
   }
 
   neighbour({ id, through }: Dependent): NeighbourView {
@@ -32,24 +39,22 @@ export class JoinedPlant {
     return { id, tag: tag ?? id, known: tag !== undefined, through: via }
   }
 
-  groupOf({ asset }: KnownAsset): AssetFactsView['group'] {
-    const name = asset.redundancyGroup
+  groupOf({ redundancyGroup: name }: Asset): AssetFactsView['group'] {
     if (name === null) return null
-    const members = this.known.filter((one) => one.asset.redundancyGroup === name)
-    const said = members.map(({ dossier }) => standingFacts(dossier).redundancyKeeps)
-    const numbers = new Set(said.filter((one) => typeof one === 'number'))
+    const members = this.forOutages.assets.filter(({ group }) => group === name)
+    const numbers = new Set(members.flatMap(({ keeps }) => keeps ?? []))
     const [keeps] = numbers
     return {
       name,
       keeps: numbers.size === 1 && keeps !== undefined ? keeps : null,
-      members: members.map(({ asset: { id, tag } }) => ({ id, tag })),
-      ...this.stagesOf(members.map((one) => one.asset.id)),
+      members: members.map(({ id, tag }) => ({ id, tag })),
+      ...this.stagesOf(members.map(({ id }) => id)),
     }
   }
 
   /** By tags, as people read them. */
   stagesOf(ids: readonly string[]) {
-    const { stages, never } = stagesFor(ids, this.forOutages())
+    const { stages, never } = stagesFor(ids, this.forOutages)
     const tag = (id: string) => this.tags.get(id) ?? id
     return {
       stages: stages.map((stage) => stage.map(tag)),
@@ -59,21 +64,6 @@ export class JoinedPlant {
 
   /** The id of an asset that is named by its id or its tag; null where the inventory has none. */
   idOf(name: string): string | null {
-    const found = this.known.find(({ asset }) => asset.id === name || asset.tag === name)
-    return found?.asset.id ?? null
+    return this.tags.has(name) ? name : (this.ids.get(name) ?? null)
   }
-
-  forOutages(): OutagePlant {
-    const assets = this.known.map(({ asset, dossier }) => {
-      const keeps = standingFacts(dossier).redundancyKeeps
-      const { id, tag, redundancyGroup: group } = asset
-      return { id, tag, group, keeps: typeof keeps === 'number' ? keeps : null }
-    })
-    return { assets, needs: this.needs }
-  }
-}
-
-function needed(dossier: AssetDossier): readonly string[] {
-  const list = standingFacts(dossier).dependsOn
-  return Array.isArray(list) ? list.map(String) : []
 }

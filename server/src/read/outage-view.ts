@@ -1,16 +1,15 @@
 import type { OutageView } from '@holdpoint/api'
 import { type Change, type OutageNow, outageOf, type Refusal, refusalOf } from '@holdpoint/core'
 import { accept, type Result, refuse } from '@holdpoint/std'
-import { knownAssets } from '../act/change-inventory.ts'
 import type { Platform } from '../platform.ts'
-import { JoinedPlant } from './joined-plant.ts'
+import { plantNow } from './plant-now.ts'
 
 /** What goes dark when these are down together, what is left of each group, and in which stages they may go. */
 export async function outageView(
   platform: Platform,
   names: readonly string[],
 ): Promise<Result<OutageView, readonly Refusal[]>> {
-  const plant = new JoinedPlant(await knownAssets(platform))
+  const { joined: plant } = await plantNow(platform)
   const found = names.map((name) => ({ name, id: plant.idOf(name) }))
   const missing = found.filter(({ id }) => id === null)
   if (missing.length > 0) {
@@ -21,7 +20,7 @@ export async function outageView(
     )
   }
   const ids = found.flatMap(({ id }) => id ?? [])
-  const { dark, groups } = outageOf(ids, plant.forOutages())
+  const { dark, groups } = outageOf(ids, plant.forOutages)
   return accept({
     dark: dark.map((one) => plant.neighbour(one)),
     groups,
@@ -38,10 +37,10 @@ export async function outageNow(platform: Platform, change: Change): Promise<Out
     .filter(({ id, state }) => id !== change.id && UNDER_WAY.includes(state))
     .flatMap(({ plan }) => (plan === null ? [] : [plan]))
   if (change.plan === null || others.length === 0) return { others: [], groups: [] }
-  const plant = new JoinedPlant(await knownAssets(platform))
+  const { joined: plant } = await plantNow(platform)
   const down = [change.plan.assetId, ...others.map(({ assetId }) => assetId)]
-  const { groups } = outageOf(down, plant.forOutages())
-  const own = outageOf([change.plan.assetId], plant.forOutages()).groups
+  const { groups } = outageOf(down, plant.forOutages)
+  const own = outageOf([change.plan.assetId], plant.forOutages).groups
   return {
     others: others.map(({ assetTag }) => assetTag),
     groups: groups.filter(({ name }) => own.some((one) => one.name === name)),

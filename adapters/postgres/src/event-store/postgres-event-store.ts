@@ -5,6 +5,7 @@ import type {
   EffectState,
   EventStore,
   LedgerHead,
+  ModelsSince,
   ReadModelRow,
   StoredEffect,
   StoredEvent,
@@ -39,9 +40,8 @@ export class PostgresEventStore implements EventStore {
   private readonly changes: Changes
   private readonly remembered = new RememberedModels({
     size: async () => (await this.head()).size,
-    // By code point: a site's own collation must not change the order.
-    all: (kind) => this.select(`${MODELS} and kind = $2 order by id collate "C"`, [kind]),
-    since: (kind, size) => this.modelsSince(kind, size),
+    all: (kind) => this.allModels(kind),
+    since: (kind, size) => this.changedModels(kind, size),
   })
 
   constructor(options: EventStoreOptions) {
@@ -83,6 +83,14 @@ export class PostgresEventStore implements EventStore {
 
   listModels(kind: string): Promise<readonly ReadModelRow[]> {
     return this.remembered.list(kind)
+  }
+
+  async modelsSince(kind: string, since: number): Promise<ModelsSince> {
+    // Asked before the rows: what is committed meanwhile is read once more the next time.
+    const { size } = await this.head()
+    if (since > 0) return { ...(await this.changedModels(kind, since)), size }
+    const changed = await this.allModels(kind)
+    return { changed, count: changed.length, size }
   }
 
   async effect(effectId: string): Promise<StoredEffect | null> {
@@ -156,8 +164,13 @@ export class PostgresEventStore implements EventStore {
     }
   }
 
+  // By code point: a site's own collation must not change the order.
+  private allModels(kind: string): Promise<ReadModelRow[]> {
+    return this.select(`${MODELS} and kind = $2 order by id collate "C"`, [kind])
+  }
+
   /** One look at both, so that a row which goes away meanwhile is not missed. */
-  private async modelsSince(kind: string, size: number) {
+  private async changedModels(kind: string, size: number) {
     const [row] = await this.select<{ changed: ReadModelRow[] | null; count: number }>(
       `select count(*) as count, json_agg(json_build_object('kind', kind, 'id', id,
          'version', version, 'body', body)) filter (where version >= $3) as changed
