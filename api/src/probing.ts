@@ -3,6 +3,7 @@ import {
   type identityDifferences,
   type PlannedRequest,
   type ProbePolicy,
+  type ProbeRefusal,
   type ProbeRelease,
   probeProtocols,
   type Refusal,
@@ -17,6 +18,7 @@ export type ProbeAnswer = {
   readonly identity: DeviceIdentity | null
   /** Why there is no identity; null where there is one. */
   readonly why: string | null
+  readonly refusal: ProbeRefusal['kind'] | null
   readonly differences: ReturnType<typeof identityDifferences>
 }
 
@@ -29,6 +31,8 @@ export type ProbeView = {
   readonly refusals: readonly Refusal[]
   /** What stands between this person and releasing it. */
   readonly releaseRefusals: readonly Refusal[]
+  /** Connections to this asset that this server has open now. */
+  readonly connectionsHeld: number
   readonly newest: ProbeAnswer | null
 }
 
@@ -39,6 +43,7 @@ const knownSafe = z.strictObject({
   protocol: z.enum(probeProtocols),
   triedBy: text,
   connectionsMax: z.number().int().min(1).nullable().default(null),
+  connectionsOthers: z.number().int().min(0).nullable().default(null),
 })
 
 export const readProbing = defineRoute({

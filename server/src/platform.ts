@@ -1,5 +1,6 @@
 import type {
   Actor,
+  Asset,
   BackupVault,
   ControllerConnector,
   EventStore,
@@ -200,6 +201,12 @@ export type Credential = {
   readonly privacy?: string
 }
 
+/** What this server itself has open towards the plant; another server of the site counts its own. */
+export interface OpenConnections {
+  /** Over any channel of this asset. */
+  heldTo(asset: Asset): number
+}
+
 /** They leave the store only for an open step, or for one probe. */
 export interface CredentialStore {
   put(credentialId: string, credential: Credential): Promise<void>
@@ -346,6 +353,7 @@ export type Platform = {
   readonly ledger: LedgerKeeper
   readonly vault: BackupVault
   readonly connector: ControllerConnector
+  readonly connections: OpenConnections
   readonly identityProbe: IdentityProbe
   readonly signalProbe: SignalProbe
   readonly ruleChecker: RuleChecker

@@ -26,6 +26,7 @@ describe('OPC UA to a server of node-opcua', () => {
         serial: null,
         firmware: '2.4.1',
         remark: 'The version is that of the OPC UA server, build 77',
+        connections: { used: 1, of: 10, counts: 'OPC UA sessions' },
       },
     })
     expect(await open.sessions()).toBe(0)
@@ -58,6 +59,18 @@ describe('OPC UA to a server of node-opcua that lets nobody in', () => {
       'Vendor and version are unknown, because every endpoint of the server asks for security; ' +
         'its application is called Boiler 1',
     )
+  })
+
+  test('with no session left it has no free slot, and the channel is closed', async () => {
+    const server = await startOpcUa('full')
+    const { sent, port, close } = await relayTo(server.port)
+    const answer = await probe.identify(at(port))
+    await close()
+    await server.stop()
+    expect(answer).toMatchObject({ ok: false, refusal: { kind: 'probe-no-free-slot' } })
+    expect(!answer.ok && 'why' in answer.refusal && answer.refusal.why).toMatch(/TooManySessions/)
+    const types = messagesOf(Buffer.concat(sent)).map((one) => one.toString('latin1', 0, 3))
+    expect(types).toEqual(['HEL', 'OPN', 'MSG', 'MSG', 'CLO'])
   })
 
   test('with a sign-in alone, no session is asked for', async () => {

@@ -1,6 +1,6 @@
 import { OPCUAServer } from 'node-opcua-server'
 
-// A server of somebody else's making, as `open`, `secured` or `signed-in`; it prints its port.
+// A server of somebody else's making, as `open`, `secured`, `signed-in`, or `full`: no session is left.
 const [NONE, SIGN_AND_ENCRYPT] = [1, 3]
 const policy = (name: string) => `http://opcfoundation.org/UA/SecurityPolicy#${name}`
 const kind = process.argv[3] ?? 'open'
@@ -24,6 +24,7 @@ const server = new OPCUAServer({
   },
 })
 await server.start()
+if (kind === 'full') server.engine.serverCapabilities.maxSessions = 0
 console.log(`up ${server.engine.currentSessionCount}`)
 process.stdin.on('data', () => console.log(`sessions ${server.engine.currentSessionCount}`))
 process.stdin.once('end', () => process.exit(0))

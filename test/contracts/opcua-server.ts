@@ -13,7 +13,9 @@ export type OpcUaServer = {
 }
 
 /** node-opcua's server in a process of its own. */
-export async function startOpcUa(kind: 'open' | 'secured' | 'signed-in'): Promise<OpcUaServer> {
+export async function startOpcUa(
+  kind: 'open' | 'secured' | 'signed-in' | 'full',
+): Promise<OpcUaServer> {
   const folder = temporaryFolder(`opcua-${kind}`)
   const port = await freePort()
   const env = { ...process.env, HOME: folder.path, XDG_CONFIG_HOME: folder.path }

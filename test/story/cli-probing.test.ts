@@ -47,7 +47,9 @@ describe('active probing at the terminal, of servers of somebody else', () => {
     const policy = file('policy.json', { zones: ['control'], knownSafe: [model] })
     await tomas.asks(api.setProbing, { file: policy })
     const { planned } = await tomas.asks(api.readProbe, { id: 'GW-1' })
-    expect(planned.map(({ words }) => words)).toContain('Read of ServerStatus.BuildInfo, i=2260')
+    expect(planned.map(({ words }) => words)).toContainEqual(
+      expect.stringMatching(/^Read of BuildInfo, i=2260/),
+    )
     const released = { id: 'GW-1', 'process-state': 'steady', 'free-connections': 2 }
     await sam.asks(api.releaseProbe, released)
     const { answer } = await tomas.asks(api.probeAsset, { id: 'GW-1' })
@@ -60,6 +62,36 @@ describe('active probing at the terminal, of servers of somebody else', () => {
       ['import', 'stands', 'a list'],
       ['probe', 'conflict', 'active probe, opc-ua'],
     ])
+  })
+
+  test('no free slot: by what is recorded nothing is sent; by what the device says it ends', async () => {
+    const full = await startOpcUa('full')
+    const asset = {
+      ...{ tag: 'GW-2', kind: 'gateway', vendor: 'Maker of Servers', product: 'Boiler Server' },
+      ...{ firmware: '2.4.1', zone: 'control' },
+      identity: { protocol: 'opc-ua', host: '127.0.0.1', port: full.port },
+    }
+    const assets = file('full.json', { assets: [asset] })
+    await tomas.says(`assets import ${assets}`, { source: 'a second list' })
+    const { vendor, product, firmware } = asset
+    const model = { vendor, product, firmware, protocol: 'opc-ua', triedBy: 'Tomas, on the spare' }
+    const permit = (counts: object) =>
+      tomas.asks(api.setProbing, {
+        file: file('counts.json', { zones: ['control'], knownSafe: [{ ...model, ...counts }] }),
+      })
+    await permit({ connectionsMax: 4, connectionsOthers: 4 })
+    await sam.asks(api.releaseProbe, {
+      ...{ id: 'GW-2', 'process-state': 'steady', 'free-connections': 1 },
+    })
+    const refused = await tomas.tries('assets probe', { id: 'GW-2' })
+    expect(refused.err).toMatch(/serves 4 connections at once, others hold 4/)
+    await permit({ connectionsMax: 4, connectionsOthers: 3 })
+    const { answer } = await tomas.asks(api.probeAsset, { id: 'GW-2' })
+    expect(answer).toMatchObject({ identity: null, refusal: 'probe-no-free-slot' })
+    expect(answer?.why).toMatch(/no free slot: the server answered Bad_TooManySessions/)
+    const { connectionsHeld } = await tomas.asks(api.readProbe, { id: 'GW-2' })
+    expect(connectionsHeld).toBe(0)
+    await full.stop()
   })
 
   test.skipIf(!hasSnmpd())(

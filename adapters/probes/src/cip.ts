@@ -3,11 +3,13 @@ import { accept, type Result } from '@holdpoint/std'
 import { ByteReader } from './byte-reader.ts'
 import { catalogueNumber } from './catalogue-number.ts'
 import { cipVendorName } from './cip-vendors.ts'
-import { type Exchange, type Frame, malformed, refused } from './exchange.ts'
+import { type Exchange, type Frame, malformed, noFreeSlot, refused } from './exchange.ts'
 
 const HEADER_BYTES = 24
 const REGISTER_SESSION = 0x65
 const SEND_RR_DATA = 0x6f
+// Insufficient memory to handle the command (CIP volume 2, 2-3.5).
+const NO_RESOURCES = 2
 // Get_Attributes_All to class 1 (identity), instance 1 (CIP volume 1, 5A-2).
 const GET_IDENTITY = [0x01, 0x02, 0x20, 0x01, 0x24, 0x01]
 const UNCONNECTED_MESSAGE = 0xb2
@@ -21,6 +23,7 @@ export async function identifyByCip(
   if (!registered.ok) return registered
   const status = registered.value.readUInt32LE(8)
   if (registered.value.readUInt16LE(0) !== REGISTER_SESSION) return malformed(target, 'no session')
+  if (status === NO_RESOURCES) return noFreeSlot(target, 'it has no resources for one more session')
   if (status !== 0) return refused(target, `encapsulation status ${status}`)
   const session = registered.value.readUInt32LE(4)
   const items = [0, 0, 0, 0, 5, 0, 2, 0, 0, 0, 0, 0, UNCONNECTED_MESSAGE, 0, GET_IDENTITY.length, 0]

@@ -40,19 +40,23 @@ export async function withExchange<T>(
   let asked = 0
   const turnOf = async (request: Uint8Array) => {
     invariant(mayBeSent(target, request), 'a probe sends only what is on its list')
+    const isFirst = asked === 0
     if (asked++ > 0 && times.gapMs > 0) await sleep(times.gapMs)
+    return isFirst
   }
+  const { answerMs } = times
   try {
     return await use({
       ask: async (request, frame) => {
-        await turnOf(request)
-        return answer(socket, { target, answerMs: times.answerMs, request, frame })
+        const isFirst = await turnOf(request)
+        return answer(socket, { target, answerMs, request, frame, isFirst })
       },
       tell: async (request) => {
         await turnOf(request)
         await new Promise<void>((resolve) => socket.write(request, () => resolve()))
       },
-      hear: (frame) => answer(socket, { target, answerMs: times.answerMs, request: null, frame }),
+      hear: (frame) =>
+        answer(socket, { target, answerMs, request: null, frame, isFirst: asked === 0 }),
     })
   } finally {
     socket.destroy()
@@ -70,6 +74,17 @@ export function malformed(target: ProbeTarget, why: string): Result<never, Probe
 export function refused(target: ProbeTarget, why: string): Result<never, ProbeRefusal> {
   return refuse({ kind: 'probe-refused', target: probeName(target), why })
 }
+
+export function noFreeSlot(target: ProbeTarget, why: string): Result<never, ProbeRefusal> {
+  return refuse({ kind: 'probe-no-free-slot', target: probeName(target), why })
+}
+
+/** A device that is full takes the connection and closes it; so does one of another protocol. */
+const turnedAway = (target: ProbeTarget) =>
+  noFreeSlot(target, 'it closed the connection at the first request, as one does that is full')
+
+const hungUp = (target: ProbeTarget) =>
+  refused(target, 'the connection was closed without an answer')
 
 function connection(target: ProbeTarget, connectMs: number): Promise<Result<Socket, ProbeRefusal>> {
   return new Promise((resolve) => {
@@ -96,11 +111,13 @@ type Question = {
   /** Null: only listens. */
   readonly request: Uint8Array | null
   readonly frame: Frame
+  /** Nothing was exchanged over this connection before. */
+  readonly isFirst: boolean
 }
 
 function answer(
   socket: Socket,
-  { target, answerMs, request, frame }: Question,
+  { target, answerMs, request, frame, isFirst }: Question,
 ): Promise<Result<Buffer, ProbeRefusal>> {
   return new Promise((resolve) => {
     let received: Buffer = Buffer.alloc(0)
@@ -121,7 +138,7 @@ function answer(
       received.length === 0
         ? done(otherwise)
         : done(malformed(target, `the answer stops after ${received.length} bytes`))
-    const closed = () => ended(refused(target, 'the connection was closed without an answer'))
+    const closed = () => ended(isFirst ? turnedAway(target) : hungUp(target))
     const silent = {
       kind: 'probe-no-answer',
       target: probeName(target),

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Server } from 'node:net'
+import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import type { ProbeTarget } from '@holdpoint/core'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -112,6 +112,42 @@ describe('a device that lies, babbles or hangs up', () => {
     })
     const result = await createIdentityProbe(QUICK).identify(target)
     expect(result).toMatchObject({ ok: false, refusal: { kind: 'probe-malformed-answer' } })
+  })
+
+  test.each(PROTOCOLS)(
+    '%s: a device whose one connection is taken has no free slot',
+    async (to) => {
+      let asked = 0
+      const target = await device(to, () => {
+        asked += 1
+        return Buffer.alloc(0)
+      })
+      for (const server of servers) server.maxConnections = 1
+      const other = connect(target.port, target.host)
+      await new Promise((resolve) => other.once('connect', resolve))
+      const result = await createIdentityProbe(QUICK).identify(target)
+      other.destroy()
+      expect(result).toMatchObject({ ok: false, refusal: { kind: 'probe-no-free-slot' } })
+      expect(asked).toBe(0)
+    },
+  )
+
+  test('a transport or a session that is turned away for want of room is no free slot', async () => {
+    const s7 = await device('s7comm', () => Buffer.from('0300000b06800000000101', 'hex'))
+    const cip = await device('ethernet-ip', () => {
+      const full = Buffer.alloc(28)
+      full.writeUInt16LE(0x65, 0)
+      full.writeUInt16LE(4, 2)
+      full.writeUInt32LE(2, 8)
+      return full
+    })
+    const elsewhere = await device('s7comm', () => Buffer.from('0300000b06800000000103', 'hex'))
+    const other = await createIdentityProbe(QUICK).identify(elsewhere)
+    expect(other).toMatchObject({ ok: false, refusal: { kind: 'probe-refused' } })
+    for (const target of [s7, cip]) {
+      const result = await createIdentityProbe(QUICK).identify(target)
+      expect(result).toMatchObject({ ok: false, refusal: { kind: 'probe-no-free-slot' } })
+    }
   })
 
   test('control characters in a name do not reach a screen', () => {

@@ -1,8 +1,8 @@
 import type { ProbeRefusal, ProbeTarget } from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
-import { type Exchange, type Frame, malformed, refused } from './exchange.ts'
+import { type Exchange, type Frame, malformed, noFreeSlot, refused } from './exchange.ts'
 import { CHUNK_BYTES_MAX, opcUaRequests } from './opcua-requests.ts'
-import { opcUaStatus } from './opcua-status.ts'
+import { opcUaStatus, saysFull } from './opcua-status.ts'
 import { skipResponseHeader } from './passive/dissect/opcua-answers.ts'
 import { OpcUaReader } from './passive/dissect/opcua-reader.ts'
 import { filled, type Hole } from './request-pattern.ts'
@@ -110,12 +110,15 @@ function bodyOf(
   const status = bytes.readUInt32LE(headerAt + 12)
   if (handle !== number) return malformed(target, 'the answer belongs to another question')
   // Good and uncertain have the highest bit clear (OPC 10000-4, 7.39).
-  if (said.id === SERVICE_FAULT || status >= 0x8000_0000) return refused(target, because(status))
+  if (said.id === SERVICE_FAULT || status >= 0x8000_0000) return turnedAway(target, status)
   if (said.id !== type) return malformed(target, 'the answer is for another service')
   return accept({ body, bytes })
 }
 
-const because = (status: number) => `the server answered ${opcUaStatus(status)}`
+function turnedAway(target: ProbeTarget, status: number): Read<never> {
+  const why = `the server answered ${opcUaStatus(status)}`
+  return saysFull(status) ? noFreeSlot(target, why) : refused(target, why)
+}
 
 function aborted(target: ProbeTarget, rest: Buffer): Read<never> {
   if (rest.length < 4) return malformed(target, 'an answer that is broken off without a reason')
@@ -127,7 +130,7 @@ function otherAnswer(target: ProbeTarget, message: Buffer): Read<never> {
   if (typeOf(message) !== 'ERR' || message.length < 12) {
     return malformed(target, 'another message than the one that was to come')
   }
-  return refused(target, because(message.readUInt32LE(8)))
+  return turnedAway(target, message.readUInt32LE(8))
 }
 
 const HEADER_BYTES = 8

@@ -30,7 +30,7 @@ export function opcUaRequests(
   const create = `${client} ${NULL} ${url} ${text('Holdpoint')} ${NULL} ${NULL} ${f64(SESSION_MS)} ${u32(CHUNK_BYTES_MAX)}`
   const anonymous = '01004101 01 {policy}'
   const activate = `${NULL} ${NULL} ${NULL} ${NULL} ${anonymous} ${NULL} ${NULL}`
-  const buildInfo = `0100d408 ${u32(13)} ${NULL} 0000 ${NULL}`
+  const nodes = readNodes.map((id) => `${typeId(id)} ${u32(13)} ${NULL} 0000 ${NULL}`)
   return {
     hello: {
       bytes: `48454c46 ${u32(8 + hello.replaceAll(' ', '').length / 2)} ${hello}`,
@@ -43,13 +43,20 @@ export function opcUaRequests(
     endpoints: message(428, '0000', `${url} ${NULL} ${NULL}`, 'GetEndpoints'),
     create: message(461, '0000', create, 'CreateSession'),
     activate: message(467, '{session}', activate, 'ActivateSession, anonymous'),
-    read: message(631, '{session}', `${f64(0)} ${u32(3)} ${u32(1)} ${buildInfo}`, READS),
+    read: message(
+      631,
+      '{session}',
+      `${f64(0)} ${u32(3)} ${u32(nodes.length)} ${nodes.join(' ')}`,
+      READS,
+    ),
     end: message(473, '{session}', '01', 'CloseSession'),
     close: { ...message(452, '0000', '', 'CloseSecureChannel'), bytes: closing() },
   }
 }
 
-const READS = 'Read of ServerStatus.BuildInfo, i=2260'
+/** BuildInfo; how many sessions are open, and how many may be (OPC 10000-6, A.1). */
+const readNodes = [2260, 2277, 24_095]
+const READS = 'Read of BuildInfo, i=2260, and of the counts of sessions, i=2277 and i=24095'
 
 /** Numbers of sequence, request and handle: one byte is enough for eight requests. */
 const NUMBER = '??000000'

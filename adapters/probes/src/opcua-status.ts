@@ -24,3 +24,10 @@ export function opcUaStatus(code: number): string {
   const name = bad ? names[(code >>> 16) & 0xfff] : undefined
   return name === undefined ? `status ${digits}` : `${name} (${digits})`
 }
+
+/** Bad_TooManySessions, Bad_TcpServerTooBusy, Bad_TcpNotEnoughResources, Bad_MaxConnectionsReached. */
+const FULL: readonly number[] = [86, 125, 129, 183]
+
+export function saysFull(code: number): boolean {
+  return code >>> 30 === 2 && FULL.includes((code >>> 16) & 0xfff)
+}

@@ -17,7 +17,10 @@ describe('an OPC UA server that lies, babbles or hangs up', () => {
     const { result, asked } = await asking(honest)
     expect(result).toMatchObject({
       ok: true,
-      value: { vendor: 'Maker', product: 'Server', firmware: '1.2' },
+      value: {
+        ...{ vendor: 'Maker', product: 'Server', firmware: '1.2' },
+        connections: { used: 3, of: 20, counts: 'OPC UA sessions' },
+      },
     })
     expect(asked.map(nameOf)).toEqual([
       ...['hello', 'open', 'endpoints', 'create', 'activate', 'read', 'end', 'close'],
@@ -32,9 +35,8 @@ describe('an OPC UA server that lies, babbles or hangs up', () => {
           const answer = honest(asked, number)
           return asked === step && answer !== null ? { last: answer.subarray(0, length) } : answer
         })
-        expect(['probe-malformed-answer', 'probe-refused'], `${step} ${length}`).toContain(
-          kindOf(result),
-        )
+        const ends = ['probe-malformed-answer', 'probe-refused', 'probe-no-free-slot']
+        expect(ends, `${step} ${length}`).toContain(kindOf(result))
       }
     }
   })
@@ -55,7 +57,7 @@ describe('an OPC UA server that lies, babbles or hangs up', () => {
     for (const huge of [u32(0xffff_fff0), u32(0x7fff_ffff), u32(70_000)]) {
       const list = await asking(instead('endpoints', () => service(431, huge)))
       expect(kindOf(list.result)).toBe('probe-malformed-answer')
-      const text = [u32(1), '01', '16', '01005401', '01', u32(4), huge].join('')
+      const text = [u32(3), '01', '16', '01005401', '01', u32(4), huge].join('')
       const build = await asking(instead('read', (number) => service(634, text)(number)))
       expect(kindOf(build.result)).toBe('probe-malformed-answer')
     }
@@ -96,8 +98,27 @@ describe('an OPC UA server that lies, babbles or hangs up', () => {
     const { result, asked } = await asking(
       instead('create', (number) => service(397, '', TOO_MANY_SESSIONS)(number)),
     )
+    expect(kindOf(result)).toBe('probe-no-free-slot')
     expect(whyOf(result)).toBe('the server answered Bad_TooManySessions (0x80560000)')
     expect(asked.map(nameOf)).toEqual(['hello', 'open', 'endpoints', 'create', 'close'])
+  })
+
+  test('counts that the server does not read out are left out', async () => {
+    const unread = ['02', u32(0x8034_0000)].join('')
+    const { result } = await asking(
+      instead('read', (number) => service(634, u32(3) + value + unread + unread)(number)),
+    )
+    expect(result).toMatchObject({ ok: true, value: { firmware: '1.2' } })
+    expect(result.ok && result.value.connections).toBe(undefined)
+  })
+
+  test('BuildInfo that is not read out leaves vendor and version unknown', async () => {
+    const unread = ['02', u32(0x801f_0000)].join('')
+    const { result } = await asking(
+      instead('read', (number) => service(634, u32(3) + unread + sessions)(number)),
+    )
+    expect(result).toMatchObject({ ok: true, value: { vendor: 'not said', firmware: null } })
+    expect(result.ok && result.value.remark).toMatch(/Bad_UserAccessDenied/)
   })
 
   test('an answer to another question is malformed', async () => {
@@ -215,6 +236,9 @@ const endpoint = [NULL, ...application, NULL, u32(1), text(NO_SECURITY), ...anon
 const build = [NULL, text('Maker'), text('Server'), text('1.2'), text('7'), '00'.repeat(8)].join('')
 const value = ['01', '16', '01005401', '01', u32(build.length / 2), build].join('')
 
+/** How many are open, and how many may be. */
+const sessions = ['01', '07', u32(3), '01', '07', u32(20)].join('')
+
 /** OPC 10000-4 in the encoding of OPC 10000-6, written after the standard. */
 function honest(step: Step, number: number): Buffer | null {
   switch (step) {
@@ -233,7 +257,7 @@ function honest(step: Step, number: number): Buffer | null {
     case 'activate':
       return service(470, NULL)(number)
     case 'read':
-      return service(634, u32(1) + value)(number)
+      return service(634, u32(3) + value + sessions)(number)
     case 'end':
       return service(476, '')(number)
     case 'close':

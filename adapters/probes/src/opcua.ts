@@ -28,9 +28,12 @@ export async function identifyByOpcUa(
   const channel = opened.value
   const identity = await identityOver(target, channel)
   // Who refuses still listens; who babbles or is silent is sent nothing more.
-  if (identity.ok || identity.refusal.kind === 'probe-refused') await channel.close()
+  if (stillListens(identity)) await channel.close()
   return identity
 }
+
+const stillListens = (read: Read<unknown>) =>
+  read.ok || read.refusal.kind === 'probe-refused' || read.refusal.kind === 'probe-no-free-slot'
 
 async function identityOver(
   target: ProbeTarget,
@@ -48,8 +51,14 @@ async function identityOver(
   if (way === undefined) return byApplication(target, application, closedBecause(open))
   const read = await inSession(target, channel, way.anonymous ?? '')
   if (!read.ok) return read
-  if (typeof read.value === 'string') return byApplication(target, application, read.value)
-  return byBuildInfo(target, application, read.value)
+  const { build, sessions, sessionsMax } = read.value
+  const identity =
+    typeof build === 'string'
+      ? byApplication(target, application, build)
+      : byBuildInfo(target, application, build)
+  if (!identity.ok || sessions === null) return identity
+  const connections = { used: sessions, of: sessionsMax, counts: 'OPC UA sessions' } as const
+  return accept({ ...identity.value, connections })
 }
 
 const closedBecause = (open: readonly Endpoint[]) =>
@@ -57,12 +66,12 @@ const closedBecause = (open: readonly Endpoint[]) =>
     ? 'every endpoint of the server asks for security'
     : 'the server reads nothing to who does not sign in'
 
-/** BuildInfo; or the reason in words for which the server does not read it to us. */
+/** One session, closed again, for one read. */
 async function inSession(
   target: ProbeTarget,
   channel: OpcUaChannel,
   policy: string,
-): Promise<Read<Build | string>> {
+): Promise<Read<Reading>> {
   const created = await channel.ask('create')
   if (!created.ok) return created
   const session = sessionToken(created.value)
@@ -70,9 +79,9 @@ async function inSession(
   const activated = await channel.ask('activate', { session, policy: tokenBody(policy) })
   const read = activated.ok ? await channel.ask('read', { session }) : activated
   // Left open, a session holds one of the few of a small server until its time is out.
-  if (read.ok || read.refusal.kind === 'probe-refused') await channel.ask('end', { session })
+  if (stillListens(read)) await channel.ask('end', { session })
   if (!read.ok) return read
-  return readBuild(target, read.value.body)
+  return readValues(target, read.value.body)
 }
 
 function sessionToken(answer: { readonly body: OpcUaReader; readonly bytes: Buffer }) {
@@ -92,23 +101,54 @@ function tokenBody(policy: string): Buffer {
   return Buffer.concat([lengths, text])
 }
 
-/** One DataValue (OPC 10000-6, 5.2.2.17) that holds a BuildInfo, or a status that says why not. */
-function readBuild(target: ProbeTarget, body: OpcUaReader): Read<Build | string> {
-  const count = body.count()
+/** What was read: BuildInfo or why not, and how many sessions are open and may be. */
+type Reading = {
+  readonly build: Build | string
+  readonly sessions: number | null
+  readonly sessionsMax: number | null
+}
+
+function readValues(target: ProbeTarget, body: OpcUaReader): Read<Reading> {
+  if (body.count() !== 3) return malformed(target, 'not the values that were asked for')
+  const build = readValue(body, (type) => (type === EXTENSION ? readBuild(body) : null))
+  const sessions = readValue(body, (type) => (type === UINT32 ? body.u32() : null))
+  const most = readValue(body, (type) => (type === UINT32 ? body.u32() : null))
+  if (!body.sound()) return malformed(target, 'the values are cut short')
+  const number = (value: number | string | null) => (typeof value === 'number' ? value : null)
+  if (build === null) return malformed(target, 'the value is no BuildInfo')
+  const because = `the server does not read BuildInfo out: ${String(build)}`
+  return accept({
+    build: typeof build === 'string' ? because : build,
+    sessions: number(sessions),
+    // Zero is "no limit that the server knows of".
+    sessionsMax: number(most) || null,
+  })
+}
+
+const [UINT32, EXTENSION] = [7, 22]
+
+/** One DataValue (OPC 10000-6, 5.2.2.17): its value, or the status that is there in its place. */
+function readValue<T>(body: OpcUaReader, read: (type: number) => T | null): T | string | null {
   const mask = body.u8()
-  if (!body.sound() || count !== 1) return malformed(target, 'not the one value that was asked for')
-  if ((mask & 1) === 0) {
-    const status = mask & 2 ? body.u32() : 0
-    if (!body.sound()) return malformed(target, 'the value is cut short')
-    return accept(`the server does not read BuildInfo out: ${opcUaStatus(status)}`)
+  const value = mask & 1 ? read(body.u8()) : null
+  const status = mask & 2 ? body.u32() : 0
+  for (const [bit, length] of [
+    [4, 8],
+    [16, 2],
+    [8, 8],
+    [32, 2],
+  ] as const) {
+    if (mask & bit) body.skip(length)
   }
-  const isOneStructure = body.u8() === 22
-  const { type } = body.extension()
-  if (!isOneStructure || type.namespace !== 0 || type.id !== BUILD_INFO) {
-    return malformed(target, 'the value is no BuildInfo')
-  }
+  return mask & 1 ? value : opcUaStatus(status)
+}
+
+function readBuild(body: OpcUaReader): Build | null {
+  const { type, end } = body.extension()
+  if (type.namespace !== 0 || type.id !== BUILD_INFO) return null
   const build = buildInfo(body)
-  return body.sound() ? accept(build) : malformed(target, 'BuildInfo is cut short')
+  body.goTo(end)
+  return build
 }
 
 function byBuildInfo(

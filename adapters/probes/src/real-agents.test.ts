@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProbeTarget, SnmpUser } from '@holdpoint/core'
@@ -32,6 +32,22 @@ describe.skipIf(!hasSnmpd())('SNMP to Net-SNMP (needs /usr/sbin/snmpd)', () => {
       ok: true,
       value: { protocol: 'snmp', vendor: 'Siemens', product: 'Test switch, firmware V5.2.4' },
     })
+  })
+
+  test('an agent says how many TCP connections it counts, one more with one more', async () => {
+    const server = createServer(() => {})
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const before = await countedBy(at('plant'))
+    const { port } = server.address() as AddressInfo
+    const sockets = Array.from({ length: 20 }, () => connect(port, '127.0.0.1'))
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+    // The agent counts anew every few seconds; other programs of this machine count too.
+    await expect
+      .poll(() => countedBy(at('plant')), { timeout: 30_000, interval: 500 })
+      .toBeGreaterThan(before + 10)
+    for (const socket of sockets) socket.destroy()
+    server.close()
   })
 
   const secret = { authentication: 'authentication-words', privacy: 'privacy-words' }
@@ -81,6 +97,11 @@ describe.skipIf(!hasSnmpd())('SNMP to Net-SNMP (needs /usr/sbin/snmpd)', () => {
   })
 })
 
+async function countedBy(target: ProbeTarget): Promise<number> {
+  const answer = await probe.identify(target)
+  return answer.ok ? (answer.value.connections?.used ?? -1) : -1
+}
+
 describe.skipIf(!existsSync(SSHD))('the first line of OpenSSH (needs /usr/sbin/sshd)', () => {
   test('is read, and nothing is sent', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'holdpoint-banner-'))
@@ -108,4 +129,37 @@ describe.skipIf(!existsSync(SSHD))('the first line of OpenSSH (needs /usr/sbin/s
     expect(answer).toMatchObject({ ok: true, value: { protocol: 'ssh' } })
     expect(answer.ok && answer.value.product).toMatch(/^OpenSSH_\d+\.\d+/)
   })
+
+  test('says itself that it serves as many as it may: no free slot', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'holdpoint-full-'))
+    if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true })
+    const key = join(folder, 'host-key')
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key])
+    const port = await freePort()
+    const daemon = ['-D', '-f', '/dev/null', '-h', key, '-o', 'PidFile=none']
+    const narrow = ['-o', 'MaxStartups=1:100:1', '-o', `ListenAddress=127.0.0.1:${port}`]
+    const child = spawn(SSHD, [...daemon, ...narrow], { stdio: 'ignore' })
+    const target: ProbeTarget = { protocol: 'ssh', host: '127.0.0.1', port }
+    await expect.poll(async () => (await probe.identify(target)).ok, { timeout: 10_000 }).toBe(true)
+    const other = connect(port, '127.0.0.1')
+    await once(other, 'data')
+    const full = await probe.identify(target)
+    other.destroy()
+    const gone = once(child, 'exit')
+    child.kill('SIGTERM')
+    await gone
+    rmSync(folder, { recursive: true, force: true })
+    expect(full).toMatchObject({ ok: false, refusal: { kind: 'probe-no-free-slot' } })
+  })
 })
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const closed = once(server, 'close')
+  server.close()
+  await closed
+  return port
+}

@@ -1,11 +1,13 @@
 import type { DeviceIdentity, ProbeRefusal, ProbeTarget } from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
 import { ByteReader } from './byte-reader.ts'
-import { type Exchange, type Frame, malformed, refused } from './exchange.ts'
+import { type Exchange, type Frame, malformed, noFreeSlot, refused } from './exchange.ts'
 
 const MODULE_IDENTIFICATION = 0x0011
 const COMPONENT_IDENTIFICATION = 0x001c
 const FRAGMENTS_MAX = 16
+const DISCONNECT = 0x80
+const CONGESTION = [1, 0x81]
 // Rack 0, slot 2: where the CPU of an S7-300 sits.
 const CPU_TSAP = [0x01, 0x02]
 
@@ -17,6 +19,7 @@ export async function identifyByS7(
   const request = [17, 0xe0, 0, 0, 0, 1, 0, 0xc0, 1, 0x0a, 0xc1, 2, 1, 0, 0xc2, 2, ...CPU_TSAP]
   const connected = await exchange.ask(tpkt(request), frame)
   if (!connected.ok) return connected
+  if (connected.value[5] === DISCONNECT) return disconnected(target, connected.value)
   if (connected.value[5] !== 0xd0) return refused(target, 'no transport connection')
   const setup = [0x32, 1, 0, 0, 0, 1, 0, 8, 0, 0, 0xf0, 0, 0, 1, 0, 1, 0x01, 0xe0]
   const ready = await exchange.ask(tpkt([2, 0xf0, 0x80, ...setup]), frame)
@@ -28,6 +31,13 @@ export async function identifyByS7(
   const components = await statusList(target, exchange, COMPONENT_IDENTIFICATION)
   if (!components.ok && components.refusal.kind !== 'probe-refused') return components
   return identityOf(target, modules.value, components.ok ? components.value : Buffer.alloc(0))
+}
+
+/** A disconnect request says why (ISO 8073, 13.5.3): for want of room, or for another reason. */
+function disconnected(target: ProbeTarget, packet: Buffer): Result<never, ProbeRefusal> {
+  const reason = packet[10] ?? 0
+  const why = `it turned the transport connection away, reason ${reason}`
+  return CONGESTION.includes(reason) ? noFreeSlot(target, why) : refused(target, why)
 }
 
 async function statusList(

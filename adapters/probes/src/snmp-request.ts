@@ -2,7 +2,10 @@ import type { ProbeTarget } from '@holdpoint/core'
 
 const DEFAULT_COMMUNITY = 'public'
 
-/** The system group, and the chassis of ENTITY-MIB (RFC 6933), which is entry 1 by custom. */
+/**
+ * The system group, the chassis of ENTITY-MIB (RFC 6933), which is entry 1 by custom, and
+ * tcpCurrEstab (RFC 4022).
+ */
 export const askedObjects = {
   description: '2b060102010101 00',
   objectId: '2b060102010102 00',
@@ -11,6 +14,7 @@ export const askedObjects = {
   software: '2b060102012f010101010a01',
   serial: '2b060102012f010101010b01',
   model: '2b060102012f010101010d01',
+  connections: '2b060102010609 00',
 } as const
 
 /** One GetRequest of SNMP version 2c (RFC 3416) for this target, in hexadecimal; `??` varies. */

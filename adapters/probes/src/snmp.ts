@@ -10,6 +10,7 @@ const SEQUENCE = 0x30
 const RESPONSE = 0xa2
 const TEXT = 0x04
 const OBJECT = 0x06
+const GAUGE = 0x42
 type Answers = { readonly [name in keyof typeof askedObjects]?: string }
 
 /** Asks the agent for its description, its maker's number and its chassis, in one datagram. */
@@ -40,8 +41,12 @@ export function identityOfAnswers(
     series: null,
     serial: answers.serial || null,
     firmware: answers.firmware || answers.software || null,
+    ...(/^\d+$/.test(answers.connections ?? '') ? counted(answers.connections) : {}),
   })
 }
+
+const counted = (used: string | undefined) =>
+  ({ connections: { used: Number(used), of: null, counts: 'TCP connections' } }) as const
 
 function readAnswers(bytes: Buffer, id: string): Answers | 'error' | null {
   const message = elementAt(bytes, 0, bytes.length)
@@ -75,6 +80,9 @@ function readBinding(bytes: Buffer, binding: Element): readonly [string, string]
   if (found === undefined) return null
   if (value.tag === TEXT) return [found[0], utf8Text(bytes, value.start, value.end) ?? '']
   if (value.tag === OBJECT) return [found[0], objectIdentifier(bytes, value)]
+  if (value.tag === GAUGE && value.end > value.start && value.end - value.start <= 5) {
+    return [found[0], String(bytes.readUIntBE(value.start, value.end - value.start))]
+  }
   return null
 }
 

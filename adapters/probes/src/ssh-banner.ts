@@ -1,6 +1,6 @@
 import type { DeviceIdentity, ProbeRefusal, ProbeTarget } from '@holdpoint/core'
 import { accept, type Result } from '@holdpoint/std'
-import { type Exchange, type Frame, malformed } from './exchange.ts'
+import { type Exchange, type Frame, malformed, noFreeSlot } from './exchange.ts'
 
 const LINE_BYTES_MAX = 255
 
@@ -12,6 +12,8 @@ export async function identifyBySsh(
   const line = await exchange.hear(frame)
   if (!line.ok) return line
   const text = line.value.toString('latin1').replace(/[^\x20-\x7e]/g, '')
+  // What OpenSSH says in place of its name when it serves as many as it may.
+  if (text.startsWith('Exceeded MaxStartups')) return noFreeSlot(target, text)
   const [, software, comment] = /^SSH-(?:2\.0|1\.99)-(\S+)(?: (.*))?$/.exec(text) ?? []
   if (software === undefined) return malformed(target, 'not the line of an SSH 2.0 server')
   return accept({

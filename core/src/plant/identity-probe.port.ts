@@ -44,11 +44,22 @@ export type DeviceIdentity = {
   readonly firmware: string | null
   /** Where a field means less than its name says, or why one stays unknown. */
   readonly remark?: string
+  /** What the device itself counts of its connections, ours among them, where it says so. */
+  readonly connections?: CountedConnections
+}
+
+/** `of` is the most that it serves; null where it does not say. */
+export type CountedConnections = {
+  readonly used: number
+  readonly of: number | null
+  readonly counts: 'OPC UA sessions' | 'TCP connections'
 }
 
 export type ProbeRefusal =
   | { readonly kind: 'probe-no-answer'; readonly target: string; readonly waitedMs: number }
   | { readonly kind: 'probe-refused'; readonly target: string; readonly why: string }
+  /** Took the connection and turned the first request away, or said itself that it is full. */
+  | { readonly kind: 'probe-no-free-slot'; readonly target: string; readonly why: string }
   | { readonly kind: 'probe-malformed-answer'; readonly target: string; readonly why: string }
 
 /**

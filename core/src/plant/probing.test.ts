@@ -55,6 +55,7 @@ const model: KnownSafeModel = {
   protocol: 'ethernet-ip',
   triedBy: 'Tomas, on the spare, 3 November',
   connectionsMax: 128,
+  connectionsOthers: null,
 }
 const permits: ProbingCommand = {
   kind: 'set-policy',
@@ -68,7 +69,13 @@ const releases: ProbingCommand = {
 const begins: ProbingCommand = { kind: 'begin-probe' }
 
 type Did = readonly [by: Actor, command: ProbingCommand]
-type Act = readonly [by: Actor, command: ProbingCommand, asset?: Asset | null, at?: string]
+type Act = readonly [
+  by: Actor,
+  command: ProbingCommand,
+  asset?: Asset | null,
+  at?: string,
+  held?: number,
+]
 
 /** Everything in turn; the kinds of refusal of the last act. */
 function after(...acts: readonly Act[]): {
@@ -77,8 +84,8 @@ function after(...acts: readonly Act[]): {
 } {
   let state: Probing | null = null
   let refused: readonly string[] = []
-  for (const [actor, command, asset = plc, now = NOW] of acts) {
-    const decided = decideProbing(state, command, { now, actor, asset })
+  for (const [actor, command, asset = plc, now = NOW, held = 0] of acts) {
+    const decided = decideProbing(state, command, { now, actor, asset, connectionsHeld: held })
     refused = decided.ok ? [] : decided.refusal.map((one) => one.kind)
     if (decided.ok) for (const event of decided.value) state = evolveProbing(state, event)
   }
@@ -121,12 +128,39 @@ describe('active probing', () => {
     expect(after([engineer, permits], [operator, full]).refused).toEqual(['no-free-connection'])
   })
 
+  test('needs one beside those that Holdpoint itself holds open', () => {
+    const ready = [
+      [engineer, permits],
+      [operator, releases],
+    ] as const
+    const with3 = after(...ready, [engineer, begins, plc, NOW, 3])
+    expect(with3.refused).toEqual(['no-free-connection'])
+    expect(after(...ready, [engineer, begins, plc, NOW, 2]).refused).toEqual([])
+  })
+
+  test('needs one beside those that others hold, by what is recorded of the model', () => {
+    const of = (connectionsMax: number, connectionsOthers: number | null): ProbingCommand => {
+      const knownSafe = [{ ...model, connectionsMax, connectionsOthers }]
+      return { kind: 'set-policy', policy: { zones: ['control'], knownSafe } }
+    }
+    const one = { ...releases, freeConnections: 1 }
+    const begun = (policy: ProbingCommand, held: number) =>
+      after([engineer, policy], [operator, one], [engineer, begins, plc, NOW, held]).refused
+    expect(begun(of(4, 3), 0)).toEqual([])
+    expect(begun(of(4, 4), 0)).toEqual(['no-free-connection'])
+    // One for what the operator saw, one for what is recorded.
+    expect(begun(of(4, 3), 1)).toEqual(['no-free-connection', 'no-free-connection'])
+    expect(begun(of(4, null), 0)).toEqual([])
+    const said = after([engineer, of(4, null)], [operator, { ...releases, freeConnections: 5 }])
+    expect(said.refused).toEqual(['more-free-than-served'])
+  })
+
   test('uses a release once, and only before it lapses', () => {
     const ready = [
       [engineer, permits],
       [operator, releases],
     ] as const
-    const outcome = { identity: null, why: 'no answer' }
+    const outcome = { identity: null, why: 'no answer', refusal: 'probe-no-answer' } as const
     const ends: ProbingCommand = { kind: 'end-probe', assetId: 'PLC-1', outcome }
     const twice = after(...ready, [engineer, begins], [engineer, ends], [engineer, begins])
     expect(twice.refused).toEqual(['probe-not-released'])
@@ -159,7 +193,7 @@ describe('active probing', () => {
       policy: { zones: ['control'], knownSafe: [] },
     }
     const noZone: ProbingCommand = { kind: 'set-policy', policy: { zones: [], knownSafe: [model] } }
-    const cut = { identity: null, why: 'cut' }
+    const cut = { identity: null, why: 'cut', refusal: 'probe-malformed-answer' } as const
     const ends: ProbingCommand = { kind: 'end-probe', assetId: 'PLC-1', outcome: cut }
     const act = fc.tuple(
       fc.oneof(
@@ -184,7 +218,12 @@ describe('active probing', () => {
       for (const [[actor, command], minutes] of acts) {
         now = addMinutes(now, minutes / 3)
         const before: Probing | null = state
-        const decided = decideProbing(state, command, { now, actor, asset: plc })
+        const decided = decideProbing(state, command, {
+          now,
+          actor,
+          asset: plc,
+          connectionsHeld: 0,
+        })
         if (!decided.ok) continue
         if (command.kind === 'begin-probe') {
           begun += 1

@@ -1,7 +1,7 @@
 import { accept, type Result, refuse } from '@holdpoint/std'
 import { type Actor, holds } from './actor.ts'
 import { type Asset, isSafetySystem } from './asset.ts'
-import type { DeviceIdentity, ProbeTarget } from './identity-probe.port.ts'
+import type { DeviceIdentity, ProbeRefusal, ProbeTarget } from './identity-probe.port.ts'
 import { addMinutes, type Instant, minutesBetween } from './instant.ts'
 import { notYourRole, type Refusal, refusalOf } from './refusal.ts'
 
@@ -14,6 +14,8 @@ export type KnownSafeModel = {
   readonly triedBy: string
   /** How many connections the device serves at once, as its manual says; null is not recorded. */
   readonly connectionsMax: number | null
+  /** How many of them the plant's own systems hold as a rule; null is not recorded. */
+  readonly connectionsOthers: number | null
 }
 
 /** Active probing is off wherever this does not name both the zone and the model. */
@@ -37,6 +39,8 @@ export type ProbeRelease = {
 export type ProbeOutcome = {
   readonly identity: DeviceIdentity | null
   readonly why: string | null
+  /** How the asking ended where there is no identity. */
+  readonly refusal: ProbeRefusal['kind'] | null
 }
 
 export type Probing = {
@@ -73,6 +77,8 @@ export type ProbingFacts = {
   readonly now: Instant
   readonly actor: Actor
   readonly asset: Asset | null
+  /** Connections to this asset that Holdpoint itself has open now. */
+  readonly connectionsHeld: number
 }
 
 export const PROBE_RELEASE_MINUTES = 30
@@ -150,7 +156,7 @@ function releaseProbe(
   const { actor, asset, now } = facts
   const refusals = [...permitRefusals(state, asset)]
   if (!holds(actor, operators)) refusals.push(notYourRole(operators, 'Releasing a probe'))
-  if (command.freeConnections < 1) refusals.push(noFreeConnection())
+  refusals.push(...saidFreeRefusals(state, command.freeConnections, facts))
   if (refusals.length > 0 || asset === null) return refuse(refusals)
   const release = {
     assetId: asset.id,
@@ -170,7 +176,10 @@ export function probeRefusals(state: Probing | null, facts: ProbingFacts): reado
   const known = state ?? nobody
   const refusals = [...permitRefusals(known, asset)]
   if (!holds(actor, askers)) refusals.push(notYourRole(askers, 'Asking a device'))
-  if (asset !== null) refusals.push(...releaseRefusals(known.releases[asset.id], now))
+  if (asset !== null) {
+    const release = known.releases[asset.id]
+    refusals.push(...releaseRefusals(release, now), ...slotRefusals(known, release, facts))
+  }
   const { inFlight } = known
   if (inFlight !== null && minutesBetween(inFlight.at, now) < PROBE_MINUTES_MAX) {
     const what = 'Another device is being asked'
@@ -189,12 +198,49 @@ function releaseRefusals(release: ProbeRelease | undefined, now: Instant): reado
     const clearedBy = 'The operator on shift releases it again'
     return [refusalOf('probe-release-lapsed', what, clearedBy, 'operator')]
   }
-  return release.freeConnections < 1 ? [noFreeConnection()] : []
+  return []
 }
 
-function noFreeConnection(): Refusal {
-  const what = 'The device has no free connection'
+/** What the operator says against itself and against what is recorded of the model. */
+function saidFreeRefusals(
+  state: Probing,
+  freeConnections: number,
+  { asset }: ProbingFacts,
+): readonly Refusal[] {
+  if (freeConnections < 1) return [noFreeConnection('The operator sees no free connection')]
+  const most = asset === null ? null : modelOf(state, asset)?.connectionsMax
+  if (most === undefined || most === null || freeConnections <= most) return []
+  const what = `${freeConnections} connections cannot be free: the model serves ${most} at once`
+  return [refusalOf('more-free-than-served', what, 'Look again at the device', 'operator')]
+}
+
+/** Whether one more connection fits now, by what was said, what is recorded and what we hold. */
+function slotRefusals(
+  state: Probing,
+  release: ProbeRelease | undefined,
+  { asset, connectionsHeld }: ProbingFacts,
+): readonly Refusal[] {
+  const out: Refusal[] = []
+  const held = connectionsHeld === 0 ? '' : `, and Holdpoint itself holds ${connectionsHeld}`
+  if (release !== undefined && release.freeConnections - connectionsHeld < 1) {
+    out.push(noFreeConnection(`The operator saw ${release.freeConnections} free${held}`))
+  }
+  const model = asset === null ? undefined : modelOf(state, asset)
+  const most = model?.connectionsMax ?? null
+  const others = model?.connectionsOthers ?? 0
+  if (most !== null && most - others - connectionsHeld < 1) {
+    const what = `The model serves ${most} connections at once, others hold ${others}${held}`
+    out.push(noFreeConnection(what))
+  }
+  return out
+}
+
+function noFreeConnection(what: string): Refusal {
   return refusalOf('no-free-connection', what, 'Wait until a connection is free', 'operator')
+}
+
+function modelOf(state: Probing, asset: Asset): KnownSafeModel | undefined {
+  return state.policy.knownSafe.find((model) => isModelOf(model, asset))
 }
 
 /** What no release can clear: a safety system, a zone or a model that nobody named. */
@@ -216,7 +262,7 @@ function permitRefusals(state: Probing, asset: Asset | null): readonly Refusal[]
     const what = `Probing is off in the zone ${asset.zone}`
     out.push(refusalOf('probing-off-in-zone', what, 'Permit probing in this zone', engineer))
   }
-  if (!state.policy.knownSafe.some((model) => isModelOf(model, asset))) {
+  if (modelOf(state, asset) === undefined) {
     const firmware = asset.firmware ?? 'firmware not recorded'
     const what = `${asset.vendor} ${asset.product}, ${firmware}, is not on the known-safe list`
     const clearedBy = 'Try it on a spare and name model and firmware on the list'

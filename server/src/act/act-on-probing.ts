@@ -41,13 +41,22 @@ export async function probingNow(platform: Platform): Promise<Probing | null> {
   return (await load(platform, probingAggregate, STREAM)).state
 }
 
+export function probingFacts(
+  platform: Platform,
+  actor: ProbingFacts['actor'],
+  asset: Asset | null,
+): ProbingFacts {
+  const connectionsHeld = asset === null ? 0 : platform.connections.heldTo(asset)
+  return { now: platform.now(), actor, asset, connectionsHeld }
+}
+
 type ProbingAct = Acting & { readonly command: ProbingCommand; readonly asset: Asset | null }
 
 export function actOnProbing(
   platform: Platform,
   act: ProbingAct,
 ): Promise<Result<Acted<Probing>, readonly Refusal[]>> {
-  const facts: ProbingFacts = { now: platform.now(), actor: act.actor, asset: act.asset }
+  const facts = probingFacts(platform, act.actor, act.asset)
   return actOnStream(platform, probingAggregate, { ...act, id: STREAM, facts })
 }
 
@@ -79,15 +88,23 @@ async function outcomeOf(
   asset: Asset,
   secret: ProbeSecret | null,
 ): Promise<ProbeOutcome> {
-  if (asset.identity === null) return { identity: null, why: 'no channel is recorded' }
+  if (asset.identity === null) {
+    return { identity: null, why: 'no channel is recorded', refusal: null }
+  }
   const answer = await platform.identityProbe.identify(asset.identity, secret)
   return answer.ok
-    ? { identity: answer.value, why: null }
-    : { identity: null, why: inWords(answer.refusal) }
+    ? { identity: answer.value, why: null, refusal: null }
+    : { identity: null, why: inWords(answer.refusal), refusal: answer.refusal.kind }
 }
 
 function inWords(refusal: ProbeRefusal): string {
-  return refusal.kind === 'probe-no-answer'
-    ? `${refusal.target} gave no answer in ${refusal.waitedMs} ms`
-    : `${refusal.target}: ${refusal.why}`
+  switch (refusal.kind) {
+    case 'probe-no-answer':
+      return `${refusal.target} gave no answer in ${refusal.waitedMs} ms`
+    case 'probe-no-free-slot':
+      return `${refusal.target}: no free slot: ${refusal.why}`
+    case 'probe-refused':
+    case 'probe-malformed-answer':
+      return `${refusal.target}: ${refusal.why}`
+  }
 }

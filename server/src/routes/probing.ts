@@ -7,7 +7,7 @@ import {
   probeRefusals,
 } from '@holdpoint/core'
 import { accept, refuse } from '@holdpoint/std'
-import { actOnProbing, probe, probingNow } from '../act/act-on-probing.ts'
+import { actOnProbing, probe, probingFacts, probingNow } from '../act/act-on-probing.ts'
 import { noSuchAsset } from '../act/import-inventory.ts'
 import {
   keepProbeCredential,
@@ -39,7 +39,7 @@ export function registerProbing(register: Register, platform: Platform): void {
     const asset = await assetById(platform, params.id)
     if (asset === null) return refuse(noSuchAsset(params.id))
     const probing = await probingNow(platform)
-    const facts = { now: platform.now(), actor: actorOf(person), asset }
+    const facts = probingFacts(platform, actorOf(person), asset)
     const released = decideProbing(probing, ANY_RELEASE, facts)
     const { identity } = asset
     const lacking = lacksSecret(asset, await probeSecret(platform, asset))
@@ -50,6 +50,7 @@ export function registerProbing(register: Register, platform: Platform): void {
       release: probing?.releases[asset.id] ?? null,
       refusals: [...probeRefusals(probing, facts), ...unkept],
       releaseRefusals: released.ok ? [] : released.refusal,
+      connectionsHeld: facts.connectionsHeld,
       newest: answerOf(probing, asset),
     })
   })
@@ -82,7 +83,8 @@ export function registerProbing(register: Register, platform: Platform): void {
 function answerOf(probing: Probing | null, asset: Asset): contract.ProbeAnswer | null {
   const outcome = probing?.outcomes[asset.id]
   if (outcome === undefined) return null
-  const { at, identity, why } = outcome
+  // What ended before endings were kept has none.
+  const { at, identity, why, refusal = null } = outcome
   const differences = identity === null ? [] : identityDifferences(asset, identity)
-  return { at, identity, why, differences }
+  return { at, identity, why, refusal, differences }
 }

@@ -11,6 +11,7 @@ import type {
   StepOutcome,
 } from '@holdpoint/core'
 import { type Result, unreachable } from '@holdpoint/std'
+import { probeSecret } from '../act/probe-credential.ts'
 import type { Platform } from '../platform.ts'
 import { packBackup, unpackBackup } from './backup-container.ts'
 import { controllerTarget, sha256OfBytes } from './controller-access.ts'
@@ -136,8 +137,9 @@ export async function readFirmwareTwoWays(given: {
   readonly target: ControllerTarget
 }): Promise<{ readonly claimed: string | null; readonly status: FirmwareStatus | null }> {
   const { platform, asset, target } = given
+  const secret = await probeSecret(platform, asset)
   const identity =
-    asset.identity === null ? null : await platform.identityProbe.identify(asset.identity)
+    asset.identity === null ? null : await platform.identityProbe.identify(asset.identity, secret)
   const status = await platform.connector.readFirmwareStatus(target)
   return {
     claimed: identity?.ok === true ? identity.value.firmware : null,

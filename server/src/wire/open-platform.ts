@@ -26,6 +26,7 @@ import type { Config } from '../config.ts'
 import type { AdvisoryStore, AdvisorySummary, Platform, SignatureStore } from '../platform.ts'
 import { createCredentialFile } from './credential-file.ts'
 import { createLedgerKeeper } from './ledger-keeper.ts'
+import { countConnections } from './open-connections.ts'
 
 export type OpenPlatform = { readonly platform: Platform; close(): Promise<void> }
 
@@ -74,9 +75,11 @@ export async function openPlatform(
     archives: new FolderArchiveStage(join(dataFolder, 'imports')),
     ledger: createLedgerKeeper({ database, site: siteId, opened: opened.value }),
     vault: new FolderVault(join(dataFolder, 'vault')),
-    connector: createSftpConnector(),
-    identityProbe: createIdentityProbe(),
-    signalProbe: createSignalProbe(),
+    ...countConnections({
+      connector: createSftpConnector(),
+      identityProbe: createIdentityProbe(),
+      signalProbe: createSignalProbe(),
+    }),
     ruleChecker: createNftRuleChecker(),
     credentials: createCredentialFile(dataFolder),
     runnerLease: new PostgresRunnerLease(database, siteId),

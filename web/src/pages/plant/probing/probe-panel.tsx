@@ -5,7 +5,7 @@ import {
   releaseProbe,
   setProbeCredential,
 } from '@holdpoint/api'
-import type { Asset, PlannedRequest, Refusal, SnmpUser } from '@holdpoint/core'
+import type { Asset, CountedConnections, PlannedRequest, Refusal, SnmpUser } from '@holdpoint/core'
 import { Link } from '@tanstack/react-router'
 import { useAct } from '../../../client/use-act.ts'
 import { useView } from '../../../client/use-view.ts'
@@ -28,7 +28,7 @@ export function ProbePanel({ asset }: { readonly asset: Asset }) {
   return (
     <Panel title="Ask the device">
       <Loaded query={view}>
-        {({ target, planned, release, refusals, releaseRefusals, newest }) => (
+        {({ target, planned, release, refusals, releaseRefusals, connectionsHeld, newest }) => (
           <>
             <p>
               Read-only, over one connection, once for each release. Where and on which models it is
@@ -37,6 +37,7 @@ export function ProbePanel({ asset }: { readonly asset: Asset }) {
             <Facts
               facts={[
                 ['Channel', target],
+                ['Connections that Holdpoint holds open', String(connectionsHeld)],
                 [
                   'Released',
                   release === null ? null : (
@@ -80,6 +81,7 @@ function Answer({ answer }: { readonly answer: ProbeAnswer }) {
         )}
       </p>
       {identity?.remark === undefined ? null : <p>{identity.remark}.</p>}
+      {identity?.connections === undefined ? null : <p>{countedWords(identity.connections)}</p>}
       {identity === null ? null : (
         <Table
           caption="Where the device differs from the record; the record stays as it is"
@@ -95,6 +97,10 @@ function Answer({ answer }: { readonly answer: ProbeAnswer }) {
       )}
     </div>
   )
+}
+
+function countedWords({ used, of, counts }: CountedConnections): string {
+  return `The device itself counted ${used} ${counts} of ${of ?? 'a number that it does not say'}.`
 }
 
 const words: Readonly<Record<string, string>> = {

@@ -80,6 +80,11 @@ function Models({ policy }: { readonly policy: ProbePolicy }) {
             cell: (row) => row.connectionsMax ?? 'Not recorded',
           },
           {
+            head: 'Others hold',
+            numeric: true,
+            cell: (row) => row.connectionsOthers ?? 'Not recorded',
+          },
+          {
             head: 'Act',
             cell: (row) => (
               <ActButton
@@ -95,31 +100,43 @@ function Models({ policy }: { readonly policy: ProbePolicy }) {
         keyOf={(row) => [row.vendor, row.product, row.firmware, row.protocol].join(' ')}
         empty="No model is on the list: nothing is probed."
       />
-      <ActForm
-        route={setProbing}
-        label="Put this model on the list"
-        toBody={(read) => ({
-          zones: [...policy.zones],
-          knownSafe: [...policy.knownSafe, modelOf(read)],
-        })}
-      >
-        <TextField name="vendor" label="Vendor" hint="As the inventory writes it." />
-        <TextField name="product" label="Product" />
-        <TextField name="firmware" label="Firmware" />
-        <SelectField
-          name="protocol"
-          label="Protocol"
-          choices={probeProtocols.map((value) => ({ value, words: value }))}
-        />
-        <TextField name="triedBy" label="Tried by whom, where and when" />
-        <TextField
-          name="connectionsMax"
-          label="Connections that the device serves at once"
-          numeric
-          optional
-        />
-      </ActForm>
+      <ModelForm policy={policy} />
     </Panel>
+  )
+}
+
+function ModelForm({ policy }: { readonly policy: ProbePolicy }) {
+  return (
+    <ActForm
+      route={setProbing}
+      label="Put this model on the list"
+      toBody={(read) => ({
+        zones: [...policy.zones],
+        knownSafe: [...policy.knownSafe, modelOf(read)],
+      })}
+    >
+      <TextField name="vendor" label="Vendor" hint="As the inventory writes it." />
+      <TextField name="product" label="Product" />
+      <TextField name="firmware" label="Firmware" />
+      <SelectField
+        name="protocol"
+        label="Protocol"
+        choices={probeProtocols.map((value) => ({ value, words: value }))}
+      />
+      <TextField name="triedBy" label="Tried by whom, where and when" />
+      <TextField
+        name="connectionsMax"
+        label="Connections that the device serves at once"
+        numeric
+        optional
+      />
+      <TextField
+        name="connectionsOthers"
+        label="Of these, how many the plant's own systems hold as a rule"
+        numeric
+        optional
+      />
+    </ActForm>
   )
 }
 
@@ -132,6 +149,9 @@ function modelOf(read: Read) {
     firmware: read.text('firmware'),
     protocol: probeProtocols.find((one) => one === read.text('protocol')) ?? ('' as 'modbus-tcp'),
     triedBy: read.text('triedBy'),
-    connectionsMax: read.text('connectionsMax') === '' ? null : read.number('connectionsMax'),
+    connectionsMax: countOf(read, 'connectionsMax'),
+    connectionsOthers: countOf(read, 'connectionsOthers'),
   }
 }
+
+const countOf = (read: Read, name: string) => (read.text(name) === '' ? null : read.number(name))
