@@ -3,6 +3,7 @@ import { inRepo } from './lib/repo.mjs'
 import { runTool } from './lib/run.mjs'
 import { runMain, say } from './lib/say.mjs'
 import { ensureSystemPackages } from './lib/system-packages.mjs'
+import { ensureTestPeers } from './lib/test-peers.mjs'
 import {
   allowedSkips,
   closingLine,
@@ -21,6 +22,7 @@ await runMain(async () => {
   const { seed, rest } = takeSeed(process.argv.slice(2))
   await ensureInstalled()
   await ensureSystemPackages()
+  await ensureTestPeers()
   await ensureBuilt()
   rmSync(REPORT, { force: true })
   say(`seed ${seed}; the same run again: npm test -- --seed ${seed}`)

@@ -10,11 +10,19 @@ const NEEDED = [
   { command: 'sshd', debianPackage: 'openssh-server' },
   { command: 'snmpd', debianPackage: 'snmpd' },
   { command: 'openssl', debianPackage: 'openssl' },
+  { command: 'g++', debianPackage: 'g++' },
+  { command: 'pymodbus.server', debianPackage: 'python3-pymodbus' },
+  {
+    file: '/usr/lib/python3/dist-packages/serial_asyncio',
+    debianPackage: 'python3-serial-asyncio',
+  },
 ]
 
 /** Installs them where we may; elsewhere the suites that need one skip, and say so by name. */
 export async function ensureSystemPackages() {
-  const missing = NEEDED.filter(({ command }) => !isOnPath(command))
+  const missing = NEEDED.filter(({ command, file }) =>
+    file === undefined ? !isOnPath(command) : !existsSync(file),
+  )
   if (missing.length === 0) return
   const names = missing.map(({ debianPackage }) => debianPackage)
   if (process.getuid?.() !== 0 || !isOnPath('apt-get')) {
