@@ -105,6 +105,8 @@ export type MatchRun = {
   readonly at: string
   /** Digest of the assets and advisories: the same gives the same findings. */
   readonly inputs: string
+  /** Of the assets and the rules alone; runs of before did not say it. */
+  readonly assetInputs?: string
   readonly assets: number
   readonly advisories: number
   readonly pairs: number

@@ -122,10 +122,36 @@ export type ShowEntry = (finding: FindingRun['findings'][number]) => EntryShown
 
 export type FindingKey = Pick<StoredFinding, 'assetId' | 'advisoryId' | 'productId'>
 
-/** Derived: dropped and written anew by each matching run. */
+/** An advisory and the revision of it that findings were made with. */
+export type MatchedAdvisory = Pick<AdvisoryHead, 'advisoryId' | 'sha256'>
+
+export type FindingExchange = {
+  readonly runId: string
+  /** The run that the rest was made by; where another came between, nothing is done. */
+  readonly after: string
+  readonly matched: readonly MatchedAdvisory[]
+  /** No longer stored. */
+  readonly gone: readonly string[]
+  readonly runs: AsyncIterable<FindingRun>
+  readonly show: ShowEntry
+}
+
+/** Derived: written anew by each matching run, as a whole or for some advisories. */
 export interface FindingStore {
   /** As a whole or not at all; the number of findings that were written. */
-  replaceAll(runId: string, runs: AsyncIterable<FindingRun>, show: ShowEntry): Promise<number>
+  replaceAll(
+    runId: string,
+    runs: AsyncIterable<FindingRun>,
+    show: ShowEntry,
+    matched: readonly MatchedAdvisory[],
+  ): Promise<number>
+  /** The findings of some advisories; null, and nothing done, where it must be the whole. */
+  exchange(wish: FindingExchange): Promise<{
+    readonly removed: Readonly<Record<StoredFinding['verdict'], number>>
+    readonly written: number
+  } | null>
+  /** What the findings that are shown were made with; empty where that is not known. */
+  matchedAdvisories(): Promise<readonly MatchedAdvisory[]>
   /** Of the run that made what is there; null where nothing was ever matched. */
   runId(): Promise<string | null>
   ofAdvisory(advisoryId: string): Promise<readonly StoredFinding[]>

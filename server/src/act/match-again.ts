@@ -2,13 +2,16 @@ import type { MatchRun } from '@holdpoint/api'
 import { type Actor, SYSTEM } from '@holdpoint/core'
 import type { Platform } from '../platform.ts'
 import { asJson } from './act-on-stream.ts'
-import { type MatchInputs, matchInputs, runMatching } from './match-plant.ts'
+import { changedAdvisories } from './match-exchange.ts'
+import { type MatchInputs, matchInputs } from './match-inputs.ts'
+import { runMatching } from './match-plant.ts'
 
 export const MATCHING = 'matching'
 
 /** More than this takes over a second: then nobody is kept waiting for it. */
 const ADVISORIES_AT_ONCE_MAX = 200
 const PAIRS_AT_ONCE_MAX = 20_000
+const EXCHANGED_AT_ONCE_MAX = 100_000
 const JOBS_LOOKED_AT = 50
 
 /** The run, or the job that will make it. */
@@ -20,7 +23,8 @@ export type MatchedAgain = {
 /** After assets or advisories changed. */
 export async function matchAgain(platform: Platform, actor: Actor): Promise<MatchedAgain> {
   const inputs = await matchInputs(platform)
-  if (isQuick(inputs)) return { matching: await runMatching(platform, actor), matchingJob: null }
+  if (await isQuick(platform, inputs))
+    return { matching: await runMatching(platform, actor), matchingJob: null }
   return { matching: null, matchingJob: await queueMatching(platform, actor, inputs) }
 }
 
@@ -49,9 +53,12 @@ async function isBehind(platform: Platform, inputs: MatchInputs): Promise<boolea
   return (await platform.findings.runId()) !== run.runId
 }
 
-function isQuick({ assets, heads }: MatchInputs): boolean {
+async function isQuick(platform: Platform, inputs: MatchInputs): Promise<boolean> {
+  const { assets, heads } = inputs
   const pairs = assets.length * heads.length
-  return heads.length <= ADVISORIES_AT_ONCE_MAX && pairs <= PAIRS_AT_ONCE_MAX
+  if (heads.length <= ADVISORIES_AT_ONCE_MAX && pairs <= PAIRS_AT_ONCE_MAX) return true
+  const changes = await changedAdvisories(platform, inputs)
+  return changes !== null && assets.length * changes.changed.length <= EXCHANGED_AT_ONCE_MAX
 }
 
 type Payload = { readonly inputs?: string }

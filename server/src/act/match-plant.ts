@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { MatchRun } from '@holdpoint/api'
-import { type Actor, type Asset, identifyingFacts, SYSTEM } from '@holdpoint/core'
+import { type Actor, type Asset, SYSTEM } from '@holdpoint/core'
 import {
   type Advisory,
   type AssetFacts,
   describeGroups,
-  groupAssets,
   indexAdvisories,
   matchAll,
   readAdvisory,
@@ -19,6 +17,8 @@ import type {
   StoredFinding,
 } from '../platform.ts'
 import { highestScore } from '../read/finding-rows.ts'
+import { type ChangedAdvisories, changedAdvisories } from './match-exchange.ts'
+import { factsOf, type MatchInputs, matchInputs } from './match-inputs.ts'
 import { record } from './record.ts'
 
 const READ_AT_A_TIME = 50
@@ -37,29 +37,6 @@ export function parsedAdvisory(stored: StoredAdvisory): Advisory {
 export async function findAdvisory(platform: Platform, id: string): Promise<Advisory | null> {
   const [stored] = await platform.advisories.read([id])
   return stored === undefined ? null : parsedAdvisory(stored)
-}
-
-/** The asset's facts as the matcher wants them; what is not recorded stays away. */
-export function factsOf(asset: Asset): AssetFacts {
-  const given = {
-    model: asset.product,
-    orderNumber: asset.orderNumber,
-    series: asset.series,
-    hardware: asset.hardware,
-    serialNumber: asset.serial,
-    firmware: asset.firmware,
-    firmwareLine: asset.firmwareLine,
-  }
-  const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null))
-  const { cpe, purl, hashes, operatingSystem, software } = asset
-  // A record of before knows nothing of these until its list is read again.
-  const further = identifyingFacts({
-    ...{ cpe: cpe ?? null, purl: purl ?? null, hashes: hashes ?? [] },
-    ...{ operatingSystem: operatingSystem ?? null, software: software ?? [] },
-    source: asset.source,
-  })
-  const { id, vendor, product } = asset
-  return { id, vendor, product, ...known, ...further } as AssetFacts
 }
 
 /** Every match of these, one row for each asset: for a few of them, at hand. */
@@ -97,34 +74,12 @@ class ShownEntries {
   }
 }
 
-/** What there is to match. */
-export type MatchInputs = {
-  readonly assets: readonly Asset[]
-  readonly heads: readonly AdvisoryHead[]
-  readonly digest: string
-}
-
-export async function matchInputs(platform: Platform): Promise<MatchInputs> {
-  const [rows, heads] = await Promise.all([
-    platform.store.listModels('asset'),
-    platform.advisories.heads(),
-  ])
-  const assets = rows.map((row) => row.body as unknown as Asset)
-  return { assets, heads, digest: inputsDigest(assets, heads) }
-}
-
-export function inputsDigest(assets: readonly Asset[], heads: readonly AdvisoryHead[]): string {
-  const digest = createHash('sha256')
-  for (const asset of assets) digest.update(`${JSON.stringify(factsOf(asset))}\n`)
-  for (const head of heads) digest.update(`${head.advisoryId} ${head.sha256}\n`)
-  return digest.digest('hex')
-}
-
 export type MatchProgress = (at: { readonly done: number; readonly total: number }) => Promise<void>
 
 /**
- * Matches every asset with every stored advisory; one ledger entry says with what and how many.
- * `progress` is told after each part, and may throw to end the run before anything is replaced.
+ * Makes the findings those of what is stored now: of the advisories that changed alone, where only such
+ * have, else of everything. One ledger entry says with what and how many. `progress` is told after each
+ * part, and may throw to end the run before anything is replaced.
  */
 export async function runMatching(
   platform: Platform,
@@ -132,25 +87,75 @@ export async function runMatching(
   progress: MatchProgress = async () => {},
 ): Promise<MatchRun> {
   const inputs = await matchInputs(platform)
+  const changes = await changedAdvisories(platform, inputs)
+  const exchanged =
+    changes === null ? null : await exchange(platform, inputs, { changes, progress })
+  return recordRun(platform, actor, exchanged ?? (await matchWhole(platform, inputs, progress)))
+}
+
+type Found = {
+  readonly runId: string
+  readonly inputs: MatchInputs
+  readonly pairs: number
+  readonly counts: Counts
+}
+
+async function matchWhole(
+  platform: Platform,
+  inputs: MatchInputs,
+  progress: MatchProgress,
+): Promise<Found> {
   const runId = platform.newId()
   const counts = { affected: 0, review: 0, 'not-affected': 0 }
   const shown = new ShownEntries()
   const pairs = await platform.findings.replaceAll(
     runId,
-    counted(allRuns(platform, inputs, { progress, shown }), counts),
+    counted(allRuns(platform, inputs, { heads: inputs.heads, progress, shown }), counts),
     (finding) => shown.of(finding),
+    inputs.heads,
   )
-  return recordRun(platform, actor, { runId, inputs, pairs, counts })
+  return { runId, inputs, pairs, counts }
+}
+
+/** Null where another run came between. */
+async function exchange(
+  platform: Platform,
+  inputs: MatchInputs,
+  of: { readonly changes: ChangedAdvisories; readonly progress: MatchProgress },
+): Promise<Found | null> {
+  const { before, changed, gone } = of.changes
+  const runId = platform.newId()
+  const counts = { affected: 0, review: 0, 'not-affected': 0 }
+  const shown = new ShownEntries()
+  const { progress } = of
+  const done = await platform.findings.exchange({
+    ...{ runId, after: before.runId, matched: changed, gone },
+    runs: counted(allRuns(platform, inputs, { heads: changed, progress, shown }), counts),
+    show: (finding) => shown.of(finding),
+  })
+  if (done === null) return null
+  const { removed, written } = done
+  const all = {
+    affected: before.affected - removed.affected + counts.affected,
+    review: before.review - removed.review + counts.review,
+    'not-affected': before.notAffected - removed['not-affected'] + counts['not-affected'],
+  }
+  const lost = removed.affected + removed.review + removed['not-affected']
+  return { runId, inputs, pairs: before.pairs - lost + written, counts: all }
+}
+
+type Looking = {
+  readonly heads: readonly AdvisoryHead[]
+  readonly progress: MatchProgress
+  readonly shown: ShownEntries
 }
 
 /** What is found, advisory by advisory. Screens and vetoes are answered while a long run goes on. */
 async function* allRuns(
   platform: Platform,
-  { assets, heads }: MatchInputs,
-  { progress, shown }: { readonly progress: MatchProgress; readonly shown: ShownEntries },
+  { described: { facts, groups } }: MatchInputs,
+  { heads, progress, shown }: Looking,
 ): AsyncGenerator<FindingRun> {
-  const facts = assets.map(factsOf)
-  const groups = groupAssets(facts)
   let looked = 0
   for (let done = 0; done < heads.length; done += READ_AT_A_TIME) {
     await progress({ done, total: heads.length })
@@ -186,18 +191,13 @@ function othersTurn(): Promise<void> {
 async function recordRun(
   platform: Platform,
   actor: Actor,
-  found: {
-    readonly runId: string
-    readonly inputs: MatchInputs
-    readonly pairs: number
-    readonly counts: Counts
-  },
+  { runId, inputs, pairs, counts }: Found,
 ): Promise<MatchRun> {
-  const { runId, inputs, pairs, counts } = found
   const run: MatchRun = {
     runId,
     at: platform.now(),
     inputs: inputs.digest,
+    assetInputs: inputs.assetInputs,
     assets: inputs.assets.length,
     advisories: inputs.heads.length,
     pairs,

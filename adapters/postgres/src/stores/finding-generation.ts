@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { NextNumbers } from './finding-writer.ts'
 
 const TABLES = ['finding_entry', 'finding_match', 'finding_member'] as const
 
@@ -24,6 +25,7 @@ export async function beginGeneration(client: pg.ClientBase): Promise<number> {
 export async function showGeneration(
   client: pg.ClientBase,
   shown: { readonly site: string; readonly runId: string; readonly generation: number },
+  { nextRun, nextEntry }: NextNumbers,
 ): Promise<void> {
   const { site, runId, generation } = shown
   await client.query(`create index on ${tableOf('finding_member', generation)} (asset_id)`)
@@ -39,9 +41,11 @@ export async function showGeneration(
     [site],
   )
   await client.query(
-    `insert into finding_shown (site_id, run_id, generation) values ($1, $2, $3)
-     on conflict (site_id) do update set run_id = excluded.run_id, generation = excluded.generation`,
-    [site, runId, generation],
+    `insert into finding_shown (site_id, run_id, generation, next_run, next_entry)
+     values ($1, $2, $3, $4, $5)
+     on conflict (site_id) do update set run_id = excluded.run_id, generation = excluded.generation,
+       next_run = excluded.next_run, next_entry = excluded.next_entry`,
+    [site, runId, generation, nextRun, nextEntry],
   )
   for (const before of rows) {
     for (const table of TABLES)

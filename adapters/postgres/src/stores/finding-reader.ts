@@ -33,11 +33,18 @@ export type VerdictCount = {
   readonly review: number
 }
 
+/** A run may exchange a part of a generation, so that only both say what is shown. */
+type ShownNow = { readonly generation: number; readonly runId: string }
+
+function isSame(one: ShownNow | null, other: ShownNow): boolean {
+  return one?.generation === other.generation && one.runId === other.runId
+}
+
 /** Reads what is shown now, by parts: a large site has more findings than anybody reads at once. */
 export class PostgresFindingReader {
   private readonly database: Database
   private readonly site: string
-  private order: { readonly generation: number; readonly read: Promise<FindingOrder> } | null = null
+  private order: { readonly shown: ShownNow; readonly read: Promise<FindingOrder> } | null = null
 
   constructor(database: Database, site: string) {
     this.database = database
@@ -73,8 +80,9 @@ export class PostgresFindingReader {
   private async wholeWindow(wanted: FindingWindow): Promise<FindingsShown> {
     const { verdicts, offset, limit } = wanted
     for (;;) {
-      const order = await this.orderNow()
-      if (order === null) return { ...totals([], verdicts), findings: [] }
+      const shownNow = await this.shownNow()
+      if (shownNow === null) return { ...totals([], verdicts), findings: [] }
+      const order = await this.orderOf(shownNow)
       const placed = await order.part(verdicts, offset, limit)
       const findings = await this.described(order.generation, placed)
       const counts = Object.entries(order.counts()) as [Verdict, number][]
@@ -85,17 +93,14 @@ export class PostgresFindingReader {
       // What was shown when we began may have gone meanwhile; then we begin again.
       const wished = Math.min(limit, Math.max(0, shown.total - offset))
       const isWhole = findings.length === wished
-      if (isWhole || (await this.generationNow()) === order.generation)
-        return { ...shown, findings }
+      if (isWhole || isSame(await this.shownNow(), shownNow)) return { ...shown, findings }
     }
   }
 
-  private async orderNow(): Promise<FindingOrder | null> {
-    const generation = await this.generationNow()
-    if (generation === null) return null
-    if (this.order?.generation !== generation) {
-      const read = FindingOrder.read(this.database, generation)
-      const order = { generation, read }
+  private async orderOf(shown: ShownNow): Promise<FindingOrder> {
+    if (this.order === null || !isSame(this.order.shown, shown)) {
+      const read = FindingOrder.read(this.database, shown.generation)
+      const order = { shown, read }
       this.order = order
       // Who comes next tries again.
       read.catch(() => {
@@ -105,12 +110,12 @@ export class PostgresFindingReader {
     return this.order.read
   }
 
-  private async generationNow(): Promise<number | null> {
-    const { rows } = await this.database.pool.query<{ generation: number }>(
-      'select generation from finding_shown where site_id = $1',
+  private async shownNow(): Promise<ShownNow | null> {
+    const { rows } = await this.database.pool.query<ShownNow>(
+      'select generation, run_id as "runId" from finding_shown where site_id = $1',
       [this.site],
     )
-    return rows[0]?.generation ?? null
+    return rows[0] ?? null
   }
 
   private async described(

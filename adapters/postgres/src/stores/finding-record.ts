@@ -21,6 +21,8 @@ export type FindingRun = {
   readonly findings: readonly RunFinding[]
 }
 
+export type FindingRuns = Iterable<FindingRun> | AsyncIterable<FindingRun>
+
 /** What a list shows of an entry of an advisory. */
 export type EntryShown = Pick<FindingRecord, 'productName' | 'highestScore'>
 

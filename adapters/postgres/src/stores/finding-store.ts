@@ -1,11 +1,20 @@
+import type pg from 'pg'
 import type { Database } from '../database.ts'
+import {
+  type Exchange,
+  type Exchanged,
+  exchangeAdvisories,
+  keepMatched,
+  type MatchedAdvisory,
+} from './finding-exchange.ts'
 import { beginGeneration, showGeneration } from './finding-generation.ts'
-import type { FindingRecord, FindingRun, ShowEntry } from './finding-record.ts'
+import type { FindingRecord, FindingRuns, ShowEntry } from './finding-record.ts'
 import { FindingWriter } from './finding-writer.ts'
 
-export type FindingRuns = Iterable<FindingRun> | AsyncIterable<FindingRun>
-
-/** Findings are derived: each matching run replaces them as a whole, or not at all. */
+/**
+ * Findings are derived: a matching run replaces them as a whole, or those of some advisories; all that
+ * it says comes into view at once or not at all.
+ */
 export class PostgresFindingStore {
   private readonly database: Database
   private readonly site: string
@@ -16,19 +25,50 @@ export class PostgresFindingStore {
   }
 
   /** The number of findings that are shown now. */
-  async replaceAll(runId: string, runs: FindingRuns, show: ShowEntry): Promise<number> {
-    const client = await this.database.pool.connect()
-    try {
-      await client.query('begin')
-      // Two servers that match at once: the later one waits, and its run stands.
-      await client.query('select pg_advisory_xact_lock(hashtext($1))', [`findings:${this.site}`])
+  replaceAll(
+    runId: string,
+    runs: FindingRuns,
+    show: ShowEntry,
+    matched: readonly MatchedAdvisory[] = [],
+  ): Promise<number> {
+    return this.alone(async (client) => {
       const generation = await beginGeneration(client)
       const writer = new FindingWriter(client, generation, show)
       for await (const run of runs) await writer.write(run)
       const written = await writer.end()
-      await showGeneration(client, { site: this.site, runId, generation })
-      await client.query('commit')
+      const shown = { site: this.site, runId, generation }
+      await showGeneration(client, shown, writer.next())
+      await client.query('delete from finding_matched where site_id = $1', [this.site])
+      await keepMatched(client, this.site, matched)
       return written
+    })
+  }
+
+  /** The findings of some advisories, exchanged; null, and nothing done, where it must be the whole. */
+  exchange(
+    wish: Exchange & { readonly runs: FindingRuns; readonly show: ShowEntry },
+  ): Promise<Exchanged | null> {
+    return this.alone((client) => exchangeAdvisories(client, this.site, wish))
+  }
+
+  /** What the findings that are shown were made with. */
+  async matchedAdvisories(): Promise<readonly MatchedAdvisory[]> {
+    const { rows } = await this.database.pool.query<MatchedAdvisory>(
+      'select advisory_id as "advisoryId", sha256 from finding_matched where site_id = $1',
+      [this.site],
+    )
+    return rows
+  }
+
+  /** Two servers that match at once: the later one waits, and its run stands. */
+  private async alone<T>(act: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.database.pool.connect()
+    try {
+      await client.query('begin')
+      await client.query('select pg_advisory_xact_lock(hashtext($1))', [`findings:${this.site}`])
+      const done = await act(client)
+      await client.query('commit')
+      return done
     } catch (error) {
       await client.query('rollback').catch(() => {})
       throw error

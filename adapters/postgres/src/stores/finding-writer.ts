@@ -8,13 +8,16 @@ const ROWS_AT_A_TIME = 20_000
 /** So many runs are written before what is on its way to the database moves on. */
 const RUNS_A_TURN = 200
 
+/** Runs and entries of a generation are numbered through. */
+export type NextNumbers = { readonly nextRun: number; readonly nextEntry: number }
+
 /** Writes runs into one generation, by COPY, without holding more than a part of them as text. */
 export class FindingWriter {
   private readonly client: pg.ClientBase
   private readonly generation: number
   private readonly entryNumbers = new Map<string, Map<string, number>>()
-  private entryCount = 0
-  private runs = 0
+  private entryCount: number
+  private runs: number
   private entries = new CopiedRows()
   private matches = new CopiedRows()
   private members = new CopiedRows()
@@ -23,10 +26,22 @@ export class FindingWriter {
 
   private readonly show: ShowEntry
 
-  constructor(client: pg.ClientBase, generation: number, show: ShowEntry) {
+  constructor(
+    client: pg.ClientBase,
+    generation: number,
+    show: ShowEntry,
+    { nextRun, nextEntry }: NextNumbers = { nextRun: 0, nextEntry: 0 },
+  ) {
     this.client = client
     this.generation = generation
     this.show = show
+    this.runs = nextRun
+    this.entryCount = nextEntry
+  }
+
+  /** The numbers that were not given to anything. */
+  next(): NextNumbers {
+    return { nextRun: this.runs, nextEntry: this.entryCount }
   }
 
   async write(run: FindingRun): Promise<void> {
