@@ -14,15 +14,17 @@ import { withDatagrams } from './datagram-exchange.ts'
 import { type Exchange, malformed, withExchange } from './exchange.ts'
 import { modbusSession, readIdentification } from './modbus.ts'
 import { identifyByOpcUa } from './opcua.ts'
-import { type ProbeOptions, paced } from './pace.ts'
+import { type Pace, type ProbeOptions, paced } from './pace.ts'
 import { identifyByS7 } from './s7.ts'
 import { identifyBySnmp } from './snmp.ts'
 import { identifyBySnmp3 } from './snmp3.ts'
 import { identifyBySsh } from './ssh-banner.ts'
 
 /** Asks a device who it is, in its own protocol. */
-export function createIdentityProbe(options: ProbeOptions = {}): IdentityProbe {
-  const pace = paced(options)
+export function createIdentityProbe(
+  options: ProbeOptions = {},
+  pace: Pace = paced(options),
+): IdentityProbe {
   return {
     identify: (target, secret = null) =>
       pace.inTurn(target, () =>

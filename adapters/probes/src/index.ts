@@ -18,4 +18,5 @@ export type {
   CapturedRole,
   IdentityField,
 } from './passive/captured-fact.ts'
+export { createProbes } from './probes.ts'
 export { createSignalProbe } from './signal-probe.ts'

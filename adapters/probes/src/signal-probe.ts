@@ -9,7 +9,7 @@ import { accept, type Result } from '@holdpoint/std'
 import { ByteReader } from './byte-reader.ts'
 import { malformed, refused, withExchange } from './exchange.ts'
 import { type ModbusSession, modbusSession } from './modbus.ts'
-import { type ProbeOptions, paced } from './pace.ts'
+import { type Pace, type ProbeOptions, paced } from './pace.ts'
 
 const READ_FUNCTION = {
   coil: 1,
@@ -19,8 +19,10 @@ const READ_FUNCTION = {
 } as const satisfies { readonly [table in SignalAddress['table']]: number }
 
 /** Reads signals one by one over one connection. Modbus functions 1 to 4 and nothing else. */
-export function createSignalProbe(options: ProbeOptions = {}): SignalProbe {
-  const pace = paced(options)
+export function createSignalProbe(
+  options: ProbeOptions = {},
+  pace: Pace = paced(options),
+): SignalProbe {
   return {
     read: async (target, signals) => {
       if (target.protocol !== 'modbus-tcp')

@@ -180,12 +180,18 @@ export function probeRefusals(state: Probing | null, facts: ProbingFacts): reado
     const release = known.releases[asset.id]
     refusals.push(...releaseRefusals(release, now), ...slotRefusals(known, release, facts))
   }
-  const { inFlight } = known
-  if (inFlight !== null && minutesBetween(inFlight.at, now) < PROBE_MINUTES_MAX) {
+  if (askedNow(known, now) !== null) {
     const what = 'Another device is being asked'
     refusals.push(refusalOf('probe-in-flight', what, 'Wait for its answer: one device at a time'))
   }
   return refusals
+}
+
+/** The one asset that is being asked now; what a server left behind when it died is none. */
+export function askedNow(state: Probing | null, now: Instant): string | null {
+  const inFlight = state?.inFlight ?? null
+  if (inFlight === null) return null
+  return minutesBetween(inFlight.at, now) < PROBE_MINUTES_MAX ? inFlight.assetId : null
 }
 
 function releaseRefusals(release: ProbeRelease | undefined, now: Instant): readonly Refusal[] {

@@ -1,5 +1,5 @@
 import type { SignalView } from '@holdpoint/api'
-import type { Asset } from '@holdpoint/core'
+import { type Asset, askedNow, type Probing } from '@holdpoint/core'
 import type { Platform } from '../platform.ts'
 
 export type SignalReader = { read(): Promise<readonly SignalView[]> }
@@ -47,9 +47,13 @@ export function createSignalReader(platform: Platform): SignalReader {
       const assets = rows
         .map((row) => row.body as unknown as Asset)
         .filter((asset) => asset.signalSource !== null && asset.signals.length > 0)
+      const probing = await platform.store.readModel('probing', 'newest')
+      const asked = askedNow((probing?.body ?? null) as unknown as Probing | null, platform.now())
       const parts = await Promise.all(
         assets.map((asset) => {
           const known = kept.get(asset.id)
+          // Who is being asked gets no second connection from us: its last reading stands.
+          if (asked === asset.id) return known?.views ?? []
           if (known !== undefined && Date.now() - known.at < FRESH_MS) return known.views
           const views = readAsset(asset)
           kept.set(asset.id, { at: Date.now(), views })

@@ -18,7 +18,7 @@ import {
   type AdvisoryRevision as StoredRevision,
   startEmbeddedPostgres,
 } from '@holdpoint/postgres'
-import { createIdentityProbe, createSignalProbe } from '@holdpoint/probes'
+import { createProbes } from '@holdpoint/probes'
 import { createNftRuleChecker } from '@holdpoint/rules'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
 import { FolderVault } from '@holdpoint/vault'
@@ -77,8 +77,7 @@ export async function openPlatform(
     vault: new FolderVault(join(dataFolder, 'vault')),
     ...countConnections({
       connector: createSftpConnector(),
-      identityProbe: createIdentityProbe(),
-      signalProbe: createSignalProbe(),
+      ...createProbes(),
     }),
     ruleChecker: createNftRuleChecker(),
     credentials: createCredentialFile(dataFolder),
