@@ -10,7 +10,7 @@ const VITEST = fileURLToPath(new URL('../node_modules/vitest/vitest.mjs', import
 const PAINT = /\u001b\[[0-9;]*m/g
 
 const { code, output } = await run()
-const scores = [...output.matchAll(/^score: (.+) (\S+)$/gm)].map(([, name, value]) => [name, value])
+const scores = [...output.matchAll(/^score: (.+)$/gm)].map(([, line]) => partsOf(line))
 if (code !== 0) throw new Error(`the tests ended with exit code ${code}`)
 if (scores.length === 0) throw new Error('no test printed a score: is the outside data there?')
 console.log(
@@ -19,6 +19,15 @@ console.log(
     figures: Object.fromEntries(scores.toSorted(([a], [b]) => (a < b ? -1 : 1))),
   }),
 )
+
+/** Where the figures of a line begin: names have digits too, as `CSAF 2.0` and `cvss v3` do. */
+function partsOf(line) {
+  for (const figures of [/\d+\/\d+/, /\d+ of \d+/, /\d+(?:\.\d+)? %/, /\d+(?=[, ]|$)/]) {
+    const at = line.search(new RegExp(`(?<= )${figures.source}`))
+    if (at > 0) return [line.slice(0, at).replace(/[:,]? $/, ''), line.slice(at)]
+  }
+  return [line, '']
+}
 
 /** The tests as everybody runs them, without the paint of a terminal. */
 function run() {

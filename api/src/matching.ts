@@ -41,6 +41,25 @@ export const listMatchRuns = defineRoute({
   response: answers<{ readonly automatic: MatchRun | null; readonly byHand: readonly HandRun[] }>(),
 })
 
+export const readMatching = defineRoute({
+  name: 'matching newest',
+  summary:
+    'What the findings that are shown were made of, when, and whether anything changed since',
+  method: 'GET',
+  path: '/api/matching/newest',
+  params: none,
+  query: none,
+  body: none,
+  response: answers<MatchingNow>(),
+})
+
+export type MatchingNow = {
+  /** Null where nothing was ever matched. */
+  readonly run: MatchRun | null
+  /** Assets or advisories changed since, and that is not in the findings yet. */
+  readonly isBehind: boolean
+}
+
 export type MatchedProduct = {
   readonly vendor: string
   readonly product: string

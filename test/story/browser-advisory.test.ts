@@ -109,6 +109,7 @@ describe.skipIf(withoutChromium)(
       await visitor.page.getByText('You have not read this version.').waitFor()
       const assets = visitor.region('Our assets')
       await assets.getByText('Matched before; what is to be done changed').first().waitFor()
+      await assets.getByText(/^Findings of \d+ assets and \d+ advisories, matched/).waitFor()
       await assets.getByText('CVE-2023-3595: remediation in progress').first().waitFor()
     })
 

@@ -96,6 +96,14 @@ describe('many cases at once', () => {
     data.remove()
   })
 
+  test('what the findings rest on is said with its age, and whether anything changed since', async () => {
+    const { run, isBehind } = await people.noor.ask(api.readMatching)
+    const { assets } = await people.noor.ask(api.listAssets)
+    expect(isBehind).toBe(false)
+    expect(run?.assets).toBe(assets.length)
+    expect(Date.parse(run?.at ?? '')).toBeGreaterThan(0)
+  })
+
   test('each is judged for itself: what may be is done, what may not is refused by name', async () => {
     const { findings } = await people.mara.ask(api.listFindings, { query: { open: 'true' } })
     const review = findings.find(({ verdict }) => verdict === 'review')

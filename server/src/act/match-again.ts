@@ -1,4 +1,4 @@
-import type { MatchRun } from '@holdpoint/api'
+import type { MatchingNow, MatchRun } from '@holdpoint/api'
 import { type Actor, SYSTEM } from '@holdpoint/core'
 import type { Platform } from '../platform.ts'
 import { asJson } from './act-on-stream.ts'
@@ -35,7 +35,7 @@ export async function matchAgain(platform: Platform, actor: Actor): Promise<Matc
 export async function matchIfBehind(platform: Platform): Promise<void> {
   const inputs = await matchInputs(platform)
   if (inputs.heads.length === 0 || inputs.assets.length === 0) return
-  if (!(await isBehind(platform, inputs))) return
+  if (!(await matchingNow(platform, inputs)).isBehind) return
   const known = (await platform.jobs.list(JOBS_LOOKED_AT)).some(
     ({ state, payload }) =>
       state === 'queued' ||
@@ -45,12 +45,13 @@ export async function matchIfBehind(platform: Platform): Promise<void> {
   if (!known) await queueMatching(platform, SYSTEM, inputs)
 }
 
-/** True when the findings shown are those of other assets or advisories than are stored now. */
-async function isBehind(platform: Platform, inputs: MatchInputs): Promise<boolean> {
+/** Behind are findings that are those of other assets or advisories than are stored now. */
+export async function matchingNow(platform: Platform, inputs?: MatchInputs): Promise<MatchingNow> {
+  const { digest } = inputs ?? (await matchInputs(platform))
   const newest = await platform.store.readModel('matching', 'newest')
   const run = (newest?.body ?? null) as unknown as MatchRun | null
-  if (run === null || run.inputs !== inputs.digest) return true
-  return (await platform.findings.runId()) !== run.runId
+  if (run === null || run.inputs !== digest) return { run, isBehind: true }
+  return { run, isBehind: (await platform.findings.runId()) !== run.runId }
 }
 
 async function isQuick(platform: Platform, inputs: MatchInputs): Promise<boolean> {

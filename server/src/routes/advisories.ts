@@ -3,6 +3,7 @@ import type { AdvisoryCommand } from '@holdpoint/core'
 import { accept, refuse } from '@holdpoint/std'
 import { actOnAdvisory } from '../act/act-on-advisory.ts'
 import { loadCase } from '../act/act-on-case.ts'
+import { matchingNow } from '../act/match-again.ts'
 import { matchByHand } from '../act/match-by-hand.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
@@ -77,6 +78,7 @@ function registerActs(register: Register, platform: Platform): void {
 }
 
 function registerMatching(register: Register, platform: Platform): void {
+  register(contract.readMatching, async () => accept(await matchingNow(platform)))
   register(contract.matchByHand, ({ body, person, idempotencyKey }) =>
     matchByHand(platform, body, { actor: actorOf(person), commandId: idempotencyKey }),
   )

@@ -15,6 +15,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { ActForm } from '../../ui/act-form.tsx'
 import { SelectField, TextArea } from '../../ui/fields.tsx'
 import { Fold } from '../../ui/fold.tsx'
+import { MatchedNote } from '../../ui/matched-note.tsx'
 import { Moment } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { VerdictStatus } from '../../ui/status.tsx'
@@ -33,6 +34,7 @@ const since = {
 export function OurAssets({ id, desk }: DeskProps) {
   return (
     <Panel title="Our assets">
+      <MatchedNote />
       <Table
         caption="Assets that this advisory is matched with"
         columns={[

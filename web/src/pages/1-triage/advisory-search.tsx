@@ -8,6 +8,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { SelectField, TextField } from '../../ui/fields.tsx'
 import { FormContext } from '../../ui/form-context.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { MatchedNote } from '../../ui/matched-note.tsx'
 import { Age } from '../../ui/moment.tsx'
 import { Panel } from '../../ui/page.tsx'
 import { readerOf } from '../../ui/read-form.ts'
@@ -92,6 +93,7 @@ function Found({ rows, wish }: { readonly rows: readonly FoundAdvisory[]; readon
   return (
     <Panel title={counted(rows.length, 'advisory', 'advisories')}>
       {rows.length === 0 || wish.where.length === 0 ? null : <MatchShown rows={rows} />}
+      {rows.length === 0 ? null : <MatchedNote />}
       <Table
         caption={captionOf(wish)}
         columns={[
