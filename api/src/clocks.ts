@@ -6,6 +6,8 @@ import {
   type ClockPolicy,
   clockKinds,
   type Dated,
+  type Delegation,
+  delegableActs,
   type ManagerTask,
   type MitigationPlan,
   type PatchSource,
@@ -42,6 +44,7 @@ export type ClocksView = {
   readonly baselines: readonly BaselineUpdate[]
   /** What the CIP Senior Manager was told; those without an answer wait for one. */
   readonly tasks: readonly ManagerTask[]
+  readonly delegations: readonly Delegation[]
 }
 
 export type AlarmsView = {
@@ -216,6 +219,23 @@ export const answerTask = act(
   'answer',
   'Answer what the CIP Senior Manager was told: note a veto, approve or refuse the change of a plan',
   z.strictObject({ id, verdict: z.enum(taskVerdicts), reason: text }),
+)
+export const delegateAct = act(
+  'delegation',
+  'Let somebody do acts of the CIP Senior Manager, from one day to another',
+  z.strictObject({
+    id,
+    personId: id,
+    acts: z.array(z.enum(delegableActs)).min(1).max(delegableActs.length),
+    from: plainDate,
+    until: plainDate,
+    reason: text,
+  }),
+)
+export const endDelegation = act(
+  'delegation-end',
+  'End a delegation before its last day; what was done under it stands',
+  z.strictObject({ id, reason: text }),
 )
 export const finishPlan = act(
   'plan-end',

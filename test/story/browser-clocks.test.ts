@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as api from '@holdpoint/api'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axeFindings } from './browser/look-at-screen.ts'
 import { openBrowser, openScreen, STORY_MS_MAX, withoutChromium } from './browser/open-browser.ts'
 import { Visitor } from './browser/visitor.ts'
 import { type People, peopleAt } from './patch-steps.ts'
@@ -123,6 +124,28 @@ describe.skipIf(withoutChromium)(
       const plans = visitor.region('Plans and their timeframes')
       await plans.getByText('2099-01-01').first().waitFor()
       await plans.getByText(/proposed by Mara/).waitFor()
+    })
+
+    test('Ruth delegates the extension of plans for a while, and Priya extends one meanwhile', async () => {
+      await visitor.button('Delegate, as the CIP senior manager').click()
+      await visitor.picks('To whom', /^Priya/)
+      await visitor.page.getByRole('checkbox', { name: 'Extend or revise plans' }).check()
+      await visitor.writes('From', daysAgo(0))
+      await visitor.writes('Last day', '2098-12-31')
+      await visitor.writes('Why it is delegated', 'Away until the new year')
+      await visitor.does('Delegate')
+      const table = visitor.region('Delegations')
+      await visitor.status(table, 'Holds').waitFor()
+      expect(await axeFindings(visitor.page)).toEqual([])
+      const due = { kind: 'day', on: '2099-02-01' } as const
+      await people.priya.ask(api.extendPlan, { body: { id: 'MP-1', due, reason: 'later outage' } })
+      const { delegations } = await people.noor.ask(api.readClocks)
+      const ending = { id: delegations[0]?.id ?? '', reason: 'Ruth is back' }
+      await people.ruth.ask(api.endDelegation, { body: ending })
+      const refused = await people.priya.refusalsOf(api.extendPlan, {
+        body: { id: 'MP-1', due, reason: 'once more' },
+      })
+      expect(refused.map(({ kind }) => kind)).toEqual(['not-your-role'])
     })
 
     test('the days that are due go out as a calendar', async () => {

@@ -77,6 +77,9 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'calendar-address-ended': () => 'Address for a calendar program ended',
   'alarm-table-set': (b) => `Said when clocks alarm: ${count(b.thresholds)} thresholds`,
   'alarm-acknowledged': (b) => `Alarm acknowledged: ${text(b.subject)}: ${text(b.note)}`,
+  'authority-delegated': (b) =>
+    `Acts of the CIP senior manager delegated to ${text(b.personName)} from ${text(b.from)} to ${text(b.until)}`,
+  'delegation-ended': (b) => `Delegation ${text(b.id)} ended: ${text(b.reason)}`,
   'plan-finished': (b) => `Plan ${text(b.id)} finished on ${text(b.on)}`,
   'asset-change-completed': (b) => `Change of ${text(b.assetId)} complete on ${text(b.on)}`,
   'baseline-updated': (b) => `Baseline of ${text(b.assetId)} up to date on ${text(b.on)}`,

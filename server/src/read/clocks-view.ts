@@ -3,6 +3,7 @@ import {
   type AlarmState,
   type Clocks,
   clockAlarms,
+  delegationStanding,
   releaseGroups,
   rulesFor,
   runningClocks,
@@ -22,14 +23,25 @@ export async function clocksView(platform: Platform): Promise<ClocksView> {
   const state = await clocksNow(platform)
   const { timeZone } = platform.site
   const today = todayAt(platform)
-  const { policy, sources, plans, baselines, tasks } = state
+  const { policy, sources, plans, baselines, tasks, delegations } = state
   const [toEvaluate, listsNamed] = await Promise.all([
     toEvaluateNow(platform, state),
     listsWithoutSource(platform, state),
   ])
   const clocks = runningClocks(state, today)
   const lists = { toEvaluate, listsWithoutSource: listsNamed }
-  return { today, timeZone, policy, clocks, sources, ...lists, plans, baselines, tasks }
+  return {
+    today,
+    timeZone,
+    policy,
+    clocks,
+    sources,
+    ...lists,
+    plans,
+    baselines,
+    tasks,
+    delegations,
+  }
 }
 
 async function toEvaluateNow(platform: Platform, state: Clocks): Promise<readonly ToEvaluate[]> {
@@ -71,6 +83,8 @@ export async function alarmsView(platform: Platform): Promise<AlarmsView> {
 }
 
 export type ClocksAsk = {
+  /** Who stands in for the CIP Senior Manager today, by delegation. */
+  readonly delegates: ReadonlySet<string>
   readonly byClock: readonly NeedsMe[]
   /** Those that nobody acknowledged yet. */
   readonly alarms: Omit<Counted, 'asOf'>
@@ -85,7 +99,12 @@ export async function clocksAsk(platform: Platform): Promise<ClocksAsk> {
   const runs = rulesFor('K1', today, state.policy).length > 0
   const lists = runs ? await listsWithoutSource(platform, state) : []
   const byClock = clockNeeds(state, { today, alarms, lists })
-  return { byClock, alarms: { count: of('raised'), coverage } }
+  const delegates = new Set(
+    state.delegations
+      .filter((one) => delegationStanding(one, today) === 'holds')
+      .map(({ personId }) => personId),
+  )
+  return { byClock, delegates, alarms: { count: of('raised'), coverage } }
 }
 
 const todayAt = (platform: Platform) => civilDayAt(platform.now(), platform.site.timeZone)

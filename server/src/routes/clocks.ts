@@ -1,12 +1,13 @@
 import * as contract from '@holdpoint/api'
 import type { ClocksCommand, Refusal } from '@holdpoint/core'
-import { accept, type Result } from '@holdpoint/std'
+import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnClocks } from '../act/act-on-clocks.ts'
 import { endCalendarAddress, makeCalendarAddress } from '../act/calendar-address.ts'
 import { hearReleases } from '../act/hear-releases.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Person, Platform } from '../platform.ts'
 import { alarmsView, clockCalendarNow, clocksView } from '../read/clocks-view.ts'
+import { noSuch } from '../read/no-such.ts'
 import { actorOf } from '../read/people-names.ts'
 
 export function registerClocks(register: Register, platform: Platform): void {
@@ -50,6 +51,14 @@ export function registerClocks(register: Register, platform: Platform): void {
     act(asked, { kind: 'acknowledge-alarm', ...asked.body }),
   )
   register(contract.answerTask, (asked) => act(asked, { kind: 'answer-task', ...asked.body }))
+  register(contract.delegateAct, async (asked) => {
+    const { personId } = asked.body
+    const people = await platform.people.list()
+    const found = people.find((one) => one.personId === personId && one.active)
+    if (found === undefined) return refuse(noSuch('person', personId))
+    return act(asked, { kind: 'delegate', ...asked.body, personName: found.name })
+  })
+  register(contract.endDelegation, (asked) => act(asked, { kind: 'end-delegation', ...asked.body }))
   register(contract.finishPlan, (asked) => act(asked, { kind: 'finish-plan', ...asked.body }))
   register(contract.completeAssetChange, (asked) =>
     act(asked, { kind: 'complete-change', changeId: null, ...asked.body }),

@@ -91,6 +91,12 @@ function registerInventory(register: Register, platform: Platform): void {
 /** More than anybody reads at once; the queue has them all. */
 const FINDINGS_NAMED = 200
 
+/** Who stands in for the CIP Senior Manager is told what waits for them. */
+function standingIn(person: Person, delegates: ReadonlySet<string>): Person {
+  if (!delegates.has(person.personId)) return person
+  return { ...person, roles: [...new Set([...person.roles, 'cip-senior-manager' as const])] }
+}
+
 async function overviewView(platform: Platform, person: Person): Promise<contract.OverviewView> {
   const [assetRows, caseRows, changeRows, advisories, findings, matching, head, checkpoint] =
     await Promise.all([
@@ -107,22 +113,33 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const cases = caseRows.map((row) => row.body as unknown as TriageCase)
   const changes = changeRows.map((row) => row.body as unknown as Change)
   const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
-  const [askedAgain, exploited, { byClock: clocks, alarms }, bySource, reach, conflictRows] =
-    await Promise.all([
-      askedInCases(platform, cases),
-      exploitedInCases(platform, cases),
-      clocksAsk(platform),
-      sourcesAsk(platform),
-      sourcesReach(platform),
-      platform.store.listModels(CONFLICT_MODEL),
-    ])
+  const [
+    askedAgain,
+    exploited,
+    { byClock: clocks, alarms, delegates },
+    bySource,
+    reach,
+    conflictRows,
+  ] = await Promise.all([
+    askedInCases(platform, cases),
+    exploitedInCases(platform, cases),
+    clocksAsk(platform),
+    sourcesAsk(platform),
+    sourcesReach(platform),
+    platform.store.listModels(CONFLICT_MODEL),
+  ])
   const byClock = [...clocks, ...bySource]
   const today = civilDayAt(platform.now(), platform.site.timeZone)
   const conflicts = conflictRows.map(({ body }) => body as { tag: string; fields: string[] })
   const heads = new Map(advisories.map((one) => [one.advisoryId, one]))
   const caseOf = await casesByFinding(platform, cases, heads)
   const waiting = { today, cases, changes, findings, assets, askedAgain, exploited, byClock }
-  const needs = needsAttention({ ...waiting, conflicts, caseOf, person })
+  const needs = needsAttention({
+    ...waiting,
+    conflicts,
+    caseOf,
+    person: standingIn(person, delegates),
+  })
   const asOf = run?.at ?? null
   const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
   const since = behind ? '; what changed since is not matched yet' : ''

@@ -40,6 +40,12 @@ const evaluation = 'Security patches of each source are evaluated at least every
 const decision =
   'Within 35 calendar days of the evaluation: installed, or a dated mitigation plan made or revised'
 const planned = 'A plan is carried out in its timeframe, or extended by the CIP Senior Manager'
+const monitoringBands = [
+  { fromDay: 36, level: 'Lower' },
+  { fromDay: 70, level: 'Moderate' },
+  { fromDay: 105, level: 'High' },
+  { fromDay: 140, level: 'Severe' },
+] as const
 const planBands = [{ fromDay: 1, level: 'Severe' }] as const
 
 /**
@@ -108,7 +114,7 @@ export const nercClockRules: readonly ClockRule[] = [
     effectiveFrom: '2028-07-01',
     effectiveTo: null,
     days: 35,
-    severity: [],
+    severity: monitoringBands,
   },
 ]
 

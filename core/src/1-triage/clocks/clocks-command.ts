@@ -7,6 +7,7 @@ import type { AlarmThreshold } from './alarm-table.ts'
 import type { CivilDay } from './civil-day.ts'
 import type { ClockPolicy } from './clock-rules.ts'
 import type { ApplicablePatch, ClocksEvent, PlanDue, RecordedBy } from './clocks.ts'
+import type { DelegationWish } from './delegation.ts'
 import type { OfferedRelease } from './heard-release.ts'
 import type { TaskVerdict, ToldVeto } from './manager-task.ts'
 
@@ -78,6 +79,8 @@ export type ClocksCommand =
     }
   | { readonly kind: 'update-baseline'; readonly assetId: string; readonly on: CivilDay }
   | { readonly kind: 'record-monitoring'; readonly on: CivilDay }
+  | ({ readonly kind: 'delegate' } & DelegationWish)
+  | { readonly kind: 'end-delegation'; readonly id: string; readonly reason: string }
 
 /** `today` is the civil day at the site at `now`: core knows no time zone. */
 export type ClocksFacts = {
@@ -127,6 +130,8 @@ export const clockActs: {
     ['ot-cybersecurity-lead', 'control-systems-engineer'],
     'Recording that baselines were monitored',
   ],
+  delegate: [['cip-senior-manager'], 'Delegating an act'],
+  'end-delegation': [['cip-senior-manager'], 'Ending a delegation'],
 }
 
 /** What follows from the acts on a change, or from a list, without anybody recording it a second time. */

@@ -2,6 +2,7 @@ import type { Instant } from '../../plant/instant.ts'
 import type { AlarmTable, AlarmThreshold } from './alarm-table.ts'
 import type { CivilDay } from './civil-day.ts'
 import type { ClockPolicy } from './clock-rules.ts'
+import type { Delegation, DelegationWish } from './delegation.ts'
 import type { HeardRelease, OfferedRelease } from './heard-release.ts'
 import type { ManagerTask, TaskAbout, TaskVerdict } from './manager-task.ts'
 
@@ -106,6 +107,8 @@ export type Clocks = {
   /** In the order in which they were set; before the first the shipped one holds. */
   readonly alarmTables: readonly AlarmTable[]
   readonly acknowledged: readonly AlarmAcknowledged[]
+  /** In the order in which they were given. */
+  readonly delegations: readonly Delegation[]
 }
 
 /** Somebody saw an alarm; the clock runs on. */
@@ -123,12 +126,25 @@ export const noClocks: Clocks = {
   tasks: [],
   alarmTables: [],
   acknowledged: [],
+  delegations: [],
 }
 
 /** Ledgers from before they were kept hold none of them. */
 export type KeptIfNew = Partial<RecordedBy>
 
 export type ClocksEvent =
+  | {
+      readonly kind: 'authority-delegated'
+      readonly body: DelegationWish & { readonly on: CivilDay } & KeptIfNew
+    }
+  | {
+      readonly kind: 'delegation-ended'
+      readonly body: {
+        readonly id: string
+        readonly reason: string
+        readonly on: CivilDay
+      } & KeptIfNew
+    }
   | {
       readonly kind: 'clock-policy-set'
       readonly body: { readonly policy: ClockPolicy; readonly on?: CivilDay } & KeptIfNew

@@ -2,7 +2,7 @@ import { accept, refuse } from '@holdpoint/std'
 import { holds, SYSTEM } from '../../plant/actor.ts'
 import { notYourRole, type Refusal, refusalOf } from '../../plant/refusal.ts'
 import { type CivilDay, isCivilDay } from './civil-day.ts'
-import { type Clocks, noClocks } from './clocks.ts'
+import { type Clocks, type ClocksEvent, noClocks } from './clocks.ts'
 import {
   type ClocksCommand,
   type ClocksFacts,
@@ -16,6 +16,7 @@ import { hearReleases } from './decide-heard.ts'
 import { actOnPlan, makePlan, missingDuties } from './decide-plan.ts'
 import { setClockPolicy } from './decide-policy.ts'
 import { answerTask, proposePlanChange, tellVeto } from './decide-task.ts'
+import { delegate, delegationFor, endDelegation } from './delegation.ts'
 
 export function decideClocks(
   state: Clocks | null,
@@ -25,9 +26,27 @@ export function decideClocks(
   const clocks = state ?? noClocks
   const [roles, act] = clockActs[command.kind]
   const itself = facts.actor.personId === SYSTEM.personId && followsByItself.has(command.kind)
-  const refusals = itself || holds(facts.actor, roles) ? [] : [notYourRole(roles, act)]
+  const isTheirs = itself || holds(facts.actor, roles)
+  const by = isTheirs ? null : delegationFor(clocks, facts.actor, command.kind, facts.today)
+  const refusals = isTheirs || by !== null ? [] : [notYourRole(roles, act)]
   refusals.push(...dayRefusals(command, facts.today))
   if (refusals.length > 0) return refuse(refusals)
+  const decided = decideAct(clocks, command, facts)
+  return by === null || !decided.ok ? decided : accept(underDelegation(decided.value, by.id))
+}
+
+/** Every entry names what it was done by: an auditor reads it beside the delegation itself. */
+function underDelegation(
+  events: readonly ClocksEvent[],
+  delegation: string,
+): readonly ClocksEvent[] {
+  return events.map((event) => {
+    const body = { ...event.body, delegation }
+    return { ...event, body } as unknown as ClocksEvent
+  })
+}
+
+function decideAct(clocks: Clocks, command: ClocksCommand, facts: ClocksFacts): DecidedClocks {
   const kept = recordedNow(facts)
   switch (command.kind) {
     case 'set-clock-policy':
@@ -72,6 +91,10 @@ export function decideClocks(
       if (last !== undefined && command.on < last) return refuse([before('monitoring', last)])
       return accept([{ kind: 'baseline-monitored', body: { on: command.on, ...kept } }])
     }
+    case 'delegate':
+      return delegate(clocks, command, facts)
+    case 'end-delegation':
+      return endDelegation(clocks, command, facts)
   }
 }
 

@@ -59,6 +59,18 @@ export function evolveClocks(state: Clocks | null, event: ClocksEvent): Clocks {
       const seen = { id, note, ...datedOf(event.body) }
       return { ...before, acknowledged: [...before.acknowledged, seen] }
     }
+    case 'authority-delegated': {
+      const { id, personId, personName, acts, from, until, reason } = event.body
+      const wish = { id, personId, personName, acts, from, until, reason }
+      const given = { ...wish, given: datedOf(event.body), ended: null }
+      return { ...before, delegations: [...before.delegations, given] }
+    }
+    case 'delegation-ended': {
+      const { id, reason } = event.body
+      const ended = { reason, ...datedOf(event.body) }
+      const delegations = before.delegations.map((one) => (one.id === id ? { ...one, ended } : one))
+      return { ...before, delegations }
+    }
     case 'asset-change-completed': {
       const { assetId, changeId = null } = event.body
       const open = { assetId, changeId, completed: datedOf(event.body), updated: null }

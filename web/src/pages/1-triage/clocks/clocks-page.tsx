@@ -11,6 +11,7 @@ import { BaselinePanel } from './baseline-panel.tsx'
 import { bothTimes } from './both-times.ts'
 import { CalendarPanel } from './calendar-panel.tsx'
 import { ClockPolicyPanel } from './clock-policy-panel.tsx'
+import { DelegationsPanel } from './delegations-panel.tsx'
 import { ManagerPanel } from './manager-panel.tsx'
 import { PlansPanel } from './plans-panel.tsx'
 import { SourcesPanel } from './sources-panel.tsx'
@@ -49,6 +50,7 @@ function Shown({ view }: { readonly view: ClocksView }) {
       <CalendarPanel />
       <AlarmsPanel />
       <ManagerPanel view={view} />
+      <DelegationsPanel view={view} />
       <SourcesPanel view={view} />
       <PlansPanel view={view} />
       <BaselinePanel view={view} />
