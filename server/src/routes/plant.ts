@@ -8,7 +8,7 @@ import { inputsDigest } from '../act/match-inputs.ts'
 import { record } from '../act/record.ts'
 import { ruleFacts } from '../act/rule-facts.ts'
 import type { Register } from '../http/register-route.ts'
-import type { Person, Platform } from '../platform.ts'
+import type { AdvisoryHead, FindingsShown, Person, Platform } from '../platform.ts'
 import { assetFactsView, factConflicts, inventorySources } from '../read/asset-facts-view.ts'
 import { casesByFinding } from '../read/case-entries.ts'
 import { askedInCases } from '../read/case-revision.ts'
@@ -112,7 +112,6 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   const assets = assetRows.map((row) => row.body as unknown as Asset)
   const cases = caseRows.map((row) => row.body as unknown as TriageCase)
   const changes = changeRows.map((row) => row.body as unknown as Change)
-  const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
   const [
     askedAgain,
     exploited,
@@ -140,38 +139,53 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
     caseOf,
     person: standingIn(person, delegates),
   })
-  const asOf = run?.at ?? null
-  const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
-  const since = behind ? '; what changed since is not matched yet' : ''
-  const matched =
-    run === null ? 'not matched yet' : `${run.assets} assets × ${run.advisories} advisories${since}`
-  const count = (verdict: 'affected' | 'review') => findings.byVerdict[verdict]
-  const now = platform.now()
-  const seen = assets.map((one) => one.observedAt).sort()[0] ?? null
-  const withFirmware = assets.filter((one) => one.firmware !== null).length
-  const imported =
-    advisories
-      .map((one) => one.importedAt)
-      .sort()
-      .at(-1) ?? null
-  const open = (state: string) => state !== 'closed'
-  const openCases = cases.filter((one) => open(one.state)).length
-  const openChanges = changes.filter((one) => open(one.state)).length
+  const run = (matching?.body ?? null) as unknown as contract.MatchRun | null
   return {
     ...needs,
     counts: {
-      assets: {
-        count: assets.length,
-        asOf: seen,
-        coverage: `firmware known for ${withFirmware} of ${assets.length}`,
-      },
-      advisories: { count: advisories.length, asOf: imported, coverage: reach },
-      affected: { count: count('affected'), asOf, coverage: matched },
-      review: { count: count('review'), asOf, coverage: matched },
-      openCases: { count: openCases, asOf: now, coverage: `of ${cases.length} cases` },
-      alarms: { ...alarms, asOf: now },
-      openChanges: { count: openChanges, asOf: now, coverage: `of ${changes.length} changes` },
+      ...inventoryCounts(platform, { run, assets, advisories, findings, reach }),
+      openCases: openOf(platform, cases, 'cases'),
+      alarms: { ...alarms, asOf: platform.now() },
+      openChanges: openOf(platform, changes, 'changes'),
     },
     ledger: { size: head.size, checkpointAt: checkpoint?.signedAt ?? null },
   }
+}
+
+/** No nought without its age and what it covers. */
+function inventoryCounts(
+  platform: Platform,
+  given: {
+    readonly run: contract.MatchRun | null
+    readonly assets: readonly Asset[]
+    readonly advisories: readonly AdvisoryHead[]
+    readonly findings: FindingsShown
+    readonly reach: string
+  },
+): Pick<contract.OverviewView['counts'], 'assets' | 'advisories' | 'affected' | 'review'> {
+  const { run, assets, advisories, findings, reach } = given
+  const asOf = run?.at ?? null
+  const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
+  const since = behind ? '; what changed since is not matched yet' : ''
+  const coverage =
+    run === null ? 'not matched yet' : `${run.assets} assets × ${run.advisories} advisories${since}`
+  const seen = assets.map((one) => one.observedAt).sort()[0] ?? null
+  const withFirmware = assets.filter((one) => one.firmware !== null).length
+  const days = advisories.map((one) => one.importedAt).sort()
+  const { affected, review } = findings.byVerdict
+  return {
+    assets: {
+      count: assets.length,
+      asOf: seen,
+      coverage: `firmware known for ${withFirmware} of ${assets.length}`,
+    },
+    advisories: { count: advisories.length, asOf: days.at(-1) ?? null, coverage: reach },
+    affected: { count: affected, asOf, coverage },
+    review: { count: review, asOf, coverage },
+  }
+}
+
+function openOf(platform: Platform, all: readonly { readonly state: string }[], what: string) {
+  const count = all.filter(({ state }) => state !== 'closed').length
+  return { count, asOf: platform.now(), coverage: `of ${all.length} ${what}` }
 }

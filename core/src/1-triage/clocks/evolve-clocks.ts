@@ -9,6 +9,7 @@ import {
   noClocks,
   type PatchDuty,
 } from './clocks.ts'
+import type { Delegation } from './delegation.ts'
 
 export function evolveClocks(state: Clocks | null, event: ClocksEvent): Clocks {
   const before = state ?? noClocks
@@ -59,18 +60,9 @@ export function evolveClocks(state: Clocks | null, event: ClocksEvent): Clocks {
       const seen = { id, note, ...datedOf(event.body) }
       return { ...before, acknowledged: [...before.acknowledged, seen] }
     }
-    case 'authority-delegated': {
-      const { id, personId, personName, acts, from, until, reason } = event.body
-      const wish = { id, personId, personName, acts, from, until, reason }
-      const given = { ...wish, given: datedOf(event.body), ended: null }
-      return { ...before, delegations: [...before.delegations, given] }
-    }
-    case 'delegation-ended': {
-      const { id, reason } = event.body
-      const ended = { reason, ...datedOf(event.body) }
-      const delegations = before.delegations.map((one) => (one.id === id ? { ...one, ended } : one))
-      return { ...before, delegations }
-    }
+    case 'authority-delegated':
+    case 'delegation-ended':
+      return { ...before, delegations: delegationsAfter(before, event) }
     case 'asset-change-completed': {
       const { assetId, changeId = null } = event.body
       const open = { assetId, changeId, completed: datedOf(event.body), updated: null }
@@ -87,6 +79,18 @@ export function evolveClocks(state: Clocks | null, event: ClocksEvent): Clocks {
     case 'baseline-monitored':
       return { ...before, monitored: [...before.monitored, datedOf(event.body)] }
   }
+}
+
+type DelegationEvent = Extract<ClocksEvent, { kind: 'authority-delegated' | 'delegation-ended' }>
+
+function delegationsAfter({ delegations }: Clocks, event: DelegationEvent): readonly Delegation[] {
+  if (event.kind === 'delegation-ended') {
+    const ended = { reason: event.body.reason, ...datedOf(event.body) }
+    return delegations.map((one) => (one.id === event.body.id ? { ...one, ended } : one))
+  }
+  const { id, personId, personName, acts, from, until, reason } = event.body
+  const wish = { id, personId, personName, acts, from, until, reason }
+  return [...delegations, { ...wish, given: datedOf(event.body), ended: null }]
 }
 
 type PlanEvent = Extract<
