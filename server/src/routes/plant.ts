@@ -143,7 +143,7 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
   return {
     ...needs,
     counts: {
-      ...inventoryCounts(platform, { run, assets, advisories, findings, reach }),
+      ...inventoryCounts({ run, assets, advisories, findings, reach }),
       openCases: openOf(platform, cases, 'cases'),
       alarms: { ...alarms, asOf: platform.now() },
       openChanges: openOf(platform, changes, 'changes'),
@@ -153,16 +153,13 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
 }
 
 /** No nought without its age and what it covers. */
-function inventoryCounts(
-  platform: Platform,
-  given: {
-    readonly run: contract.MatchRun | null
-    readonly assets: readonly Asset[]
-    readonly advisories: readonly AdvisoryHead[]
-    readonly findings: FindingsShown
-    readonly reach: string
-  },
-): Pick<contract.OverviewView['counts'], 'assets' | 'advisories' | 'affected' | 'review'> {
+function inventoryCounts(given: {
+  readonly run: contract.MatchRun | null
+  readonly assets: readonly Asset[]
+  readonly advisories: readonly AdvisoryHead[]
+  readonly findings: FindingsShown
+  readonly reach: string
+}): Pick<contract.OverviewView['counts'], 'assets' | 'advisories' | 'affected' | 'review'> {
   const { run, assets, advisories, findings, reach } = given
   const asOf = run?.at ?? null
   const behind = run !== null && run.inputs !== inputsDigest(assets, advisories)
