@@ -10,6 +10,10 @@ const NEEDED = [
   { command: 'sshd', debianPackage: 'openssh-server' },
   { command: 'snmpd', debianPackage: 'snmpd' },
   { command: 'openssl', debianPackage: 'openssl' },
+]
+
+/** Servers of somebody else that our probes ask: not every Debian has them, and the rest goes on. */
+const PEERS = [
   { command: 'g++', debianPackage: 'g++' },
   { command: 'pymodbus.server', debianPackage: 'python3-pymodbus' },
   {
@@ -20,7 +24,12 @@ const NEEDED = [
 
 /** Installs them where we may; elsewhere the suites that need one skip, and say so by name. */
 export async function ensureSystemPackages() {
-  const missing = NEEDED.filter(({ command, file }) =>
+  await ensure(NEEDED)
+  await ensure(PEERS)
+}
+
+async function ensure(packages) {
+  const missing = packages.filter(({ command, file }) =>
     file === undefined ? !isOnPath(command) : !existsSync(file),
   )
   if (missing.length === 0) return
