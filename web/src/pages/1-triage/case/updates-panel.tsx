@@ -36,6 +36,7 @@ export function UpdatesAgainstIt({ view }: { readonly view: CaseView }) {
         empty="No list of updates names one; that nobody imported one says nothing."
       />
       {view.updates.length === 0 ? null : <LinkFile updates={view.updates} />}
+      <UnlinkFile updates={view.updates} />
     </Panel>
   )
 }
@@ -74,6 +75,37 @@ function LinkFile({ updates }: { readonly updates: CaseView['updates'] }) {
           name="file"
           label="File that installs it"
           choices={library.map((file) => ({ value: file.sha256, words: patchInWords(file) }))}
+        />
+      </ActForm>
+    </Fold>
+  )
+}
+
+/** A wrong link is taken back; the ledger keeps both, and what a board signed stays in its plan. */
+function UnlinkFile({ updates }: { readonly updates: CaseView['updates'] }) {
+  const actor = useActor()
+  const links = updates.flatMap(({ release: { id: releaseId, product }, files }) =>
+    files.map((file) => ({ releaseId, product, file })),
+  )
+  if (links.length === 0) return null
+  return (
+    <Fold label="Take a linked file back">
+      <ActForm
+        route={linkUpdateFile}
+        label="Take the link back"
+        refusals={inventoryRefusals(actor, 'Linking a patch file')}
+        toBody={(read) => {
+          const { releaseId = '', product = '', file } = links[read.number('link')] ?? {}
+          return { releaseId, product, sha256: file?.sha256 ?? '', linked: false }
+        }}
+      >
+        <SelectField
+          name="link"
+          label="Linked file"
+          choices={links.map(({ releaseId, product, file }, index) => ({
+            value: `${index}`,
+            words: `${fileInWords(file)} as ${releaseId} for ${product}`,
+          }))}
         />
       </ActForm>
     </Fold>
