@@ -105,11 +105,19 @@ function readHashes(file: Cursor): readonly FileHash[] {
 
 function readRelationship(cursor: Cursor, products: Map<string, Product>): void {
   if (!requireObject(cursor)) return
-  const relationship = {
+  keepCombined(cursor, products, {
     category: text(field(cursor, 'category')),
     productId: text(field(cursor, 'product_reference')),
     relatesToProductId: text(field(cursor, 'relates_to_product_reference')),
-  }
+  })
+}
+
+/** The product that the two make together has a name of its own. */
+function keepCombined(
+  cursor: Cursor,
+  products: Map<string, Product>,
+  relationship: Relationship,
+): void {
   const full = field(cursor, 'full_product_name')
   const path = products.get(relationship.productId)?.path ?? []
   keep(products, full, readProduct(full, path, relationship))
@@ -128,14 +136,11 @@ function readProductPaths(paths: readonly Cursor[], products: Map<string, Produc
       complain(field(way, 'subpaths'), 'must hold at least one step')
       continue
     }
-    const relationship = {
+    keepCombined(way, products, {
       category: text(field(first, 'category')),
       productId: text(field(way, 'beginning_product_reference')),
       relatesToProductId: text(field(first, 'next_product_reference')),
-    }
-    const full = field(way, 'full_product_name')
-    const path = products.get(relationship.productId)?.path ?? []
-    keep(products, full, readProduct(full, path, relationship))
+    })
   }
   for (const way of ways) {
     checkReference(field(way, 'beginning_product_reference'), products)

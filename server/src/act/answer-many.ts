@@ -16,6 +16,7 @@ import { caseEvidence } from '../read/case-surroundings.ts'
 import { caseIdOf, type FindingContext, findingContext } from '../read/finding-rows.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actOnCase, loadCase } from './act-on-case.ts'
+import { actOnMany, type DoneForOne } from './act-on-many.ts'
 import { findingRef } from './triage-many.ts'
 
 /** What the records answer of these findings, and what people must say. Opens no case. */
@@ -35,9 +36,8 @@ export async function askMany(
 }
 
 /**
- * One question answered for many cases, each an act of its own in the ledger by the rules of one
- * alone; a case that is not open yet is opened with it. Where one is refused the others stand; sent
- * again, what was done is not done twice.
+ * One question answered for many cases; a case that is not open yet is opened with it. Sent again,
+ * nothing is done twice.
  */
 export async function answerMany(
   platform: Platform,
@@ -48,20 +48,7 @@ export async function answerMany(
   },
 ): Promise<TriagedMany> {
   const context = await findingContext(platform)
-  const taken: TriagedMany['taken'][number][] = []
-  const refused: TriagedMany['refused'][number][] = []
-  let leaf: number | null = null
-  for (const key of wish.findings) {
-    const done = await answerOne(platform, key, { ...wish, context })
-    if (done.ok) {
-      leaf = done.value.leaf ?? leaf
-      taken.push(done.value.row)
-    } else {
-      const { assetId, advisoryId, productId } = key
-      refused.push({ assetId, advisoryId, productId, refusals: done.refusal })
-    }
-  }
-  return { leaf, taken, refused }
+  return actOnMany(wish.findings, (key) => answerOne(platform, key, { ...wish, context }))
 }
 
 type Found = CaseWithEvidence & { readonly isOpen: boolean }
@@ -90,8 +77,6 @@ async function caseToBe(
   return evolveCase(null, { kind: 'case-opened', body: { id, finding, at: platform.now() } })
 }
 
-type One = { readonly leaf: number | null; readonly row: TriagedMany['taken'][number] }
-
 async function answerOne(
   platform: Platform,
   key: FindingKey,
@@ -100,7 +85,7 @@ async function answerOne(
     readonly acting: Acting
     readonly context: FindingContext
   },
-): Promise<Result<One, readonly Refusal[]>> {
+): Promise<Result<DoneForOne, readonly Refusal[]>> {
   const found = await caseOf(platform, key, wish.context)
   if (!found.ok) return found
   const { case: state, evidence, isOpen } = found.value

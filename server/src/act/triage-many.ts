@@ -14,6 +14,7 @@ import type { Acting, FindingKey, Platform } from '../platform.ts'
 import { caseIdOf, type FindingContext, findingContext } from '../read/finding-rows.ts'
 import { noSuch } from '../read/no-such.ts'
 import { actOnCase, loadCase } from './act-on-case.ts'
+import { actOnMany, type DoneForOne } from './act-on-many.ts'
 
 export type Ruling = Omit<Extract<CaseCommand, { kind: 'rule-on-match' }>, 'kind'>
 
@@ -28,10 +29,7 @@ export async function findingRef(platform: Platform, key: FindingKey): Promise<F
   return { ...found, assetTag: asset.tag, advisoryVersion: stored?.version ?? '' }
 }
 
-/**
- * The same act on many cases, each an act of its own in the ledger, by the same rules as one alone.
- * Where one is refused the others stand; sent again, what was done is not done twice.
- */
+/** Opens a case for each, and rules on it where a ruling is given; sent again, nothing is done twice. */
 export async function triageMany(
   platform: Platform,
   wish: {
@@ -40,24 +38,9 @@ export async function triageMany(
     readonly acting: Acting
   },
 ): Promise<TriagedMany> {
-  const taken: TriagedMany['taken'][number][] = []
-  const refused: TriagedMany['refused'][number][] = []
-  let leaf: number | null = null
   const context = await findingContext(platform)
-  for (const key of wish.findings) {
-    const done = await triageOne(platform, key, { ...wish, context })
-    if (done.ok) {
-      leaf = done.value.leaf ?? leaf
-      taken.push(done.value.row)
-    } else {
-      const { assetId, advisoryId, productId } = key
-      refused.push({ assetId, advisoryId, productId, refusals: done.refusal })
-    }
-  }
-  return { leaf, taken, refused }
+  return actOnMany(wish.findings, (key) => triageOne(platform, key, { ...wish, context }))
 }
-
-type One = { readonly leaf: number | null; readonly row: TriagedMany['taken'][number] }
 
 async function triageOne(
   platform: Platform,
@@ -71,7 +54,7 @@ async function triageOne(
     readonly acting: Acting
     readonly context: FindingContext
   },
-): Promise<Result<One, readonly Refusal[]>> {
+): Promise<Result<DoneForOne, readonly Refusal[]>> {
   const id = caseIdOf(key, context)
   const { state } = await loadCase(platform, id)
   const finding = state?.finding ?? (await findingRef(platform, key))
