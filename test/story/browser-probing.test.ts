@@ -64,8 +64,10 @@ describe.skipIf(withoutChromium)(
       await visitor.writes('Connections that the device serves at once', '4')
       await visitor.writes("Of these, how many the plant's own systems hold as a rule", '3')
       await visitor.does('Put this model on the list')
-      const cells = page.getByRole('row', { name: /Boiler Server 2\.4\.1/ }).getByRole('cell')
-      expect((await cells.allTextContents()).slice(-3, -1)).toEqual(['4', '3'])
+      const row = page.getByRole('row', { name: /Boiler Server 2\.4\.1/ })
+      await row.getByRole('cell', { name: '4', exact: true }).waitFor()
+      const cells = await row.getByRole('cell').allTextContents()
+      expect(cells.slice(-3, -1)).toEqual(['4', '3'])
     })
 
     test('dry run, release and answer stand on the page of the asset', async () => {

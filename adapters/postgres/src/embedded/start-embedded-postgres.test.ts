@@ -15,6 +15,8 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Writable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -133,15 +135,17 @@ describe('a lock file that names', () => {
     'a zombie does not block the start (on Linux)',
     async () => {
       const folder = await stoppedCluster()
-      // The shell becomes a sleep, which never reaps the child that it inherits.
-      const shell = spawn(
-        '/bin/sh',
-        ['-c', 'sleep 0 & echo $!; exec sleep 60'],
-        await asDatabaseUser(),
-      )
+      // The shell becomes a sleep, which never reaps the child that it inherits; the child ends only
+      // when that has happened, for a shell might reap it still.
+      const shell = spawn('/bin/sh', ['-c', 'cat <&3 & echo $!; exec 3<&-; exec sleep 60'], {
+        ...(await asDatabaseUser()),
+        stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
+      })
       children.push(shell)
       const [pid] = await once(createInterface({ input: shell.stdout! }), 'line')
-      await zombie(Number(pid))
+      await until(`/proc/${shell.pid}/stat`, '(sleep)')
+      ;(shell.stdio[3] as Writable).end()
+      await until(`/proc/${pid}/stat`, ') Z ')
       await nameInLockFile(folder, Number(pid))
       expect(await query((await start(folder)).url, 'select n from kept')).toEqual([{ n: 7 }])
     },
@@ -339,10 +343,9 @@ async function gone(pid: number): Promise<void> {
   while (isAlive(pid)) await new Promise((resolve) => setImmediate(resolve))
 }
 
-async function zombie(pid: number): Promise<void> {
-  for (;;) {
-    if ((await readFile(`/proc/${pid}/stat`, 'utf8')).includes(') Z ')) return
-  }
+/** Reads a file of the kernel until it says so. */
+async function until(file: string, words: string): Promise<void> {
+  while (!(await readFile(file, 'utf8')).includes(words)) await setImmediate()
 }
 
 function isAlive(pid: number): boolean {
