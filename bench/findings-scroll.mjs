@@ -2,14 +2,9 @@
 // a real database: the plant is imported and matched as a user would. Beside it, in the same run,
 // the same turn of the wheel over a page of plain text, which no page can scroll faster than.
 // node bench/findings-scroll.mjs [--assets N] [--seed N]; needs the build.
-import { execFile, fork } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
-import { advisoryCorpus, advisoryDocuments } from './lib/advisory-corpus.mjs'
+import { advisoryCorpus } from './lib/advisory-corpus.mjs'
+import { startBenchServer, writeAdvisories, writeAssetList } from './lib/bench-server.mjs'
 import { chromiumPath } from './lib/chromium-path.mjs'
 import { generatedAssets } from './lib/generated-assets.mjs'
 
@@ -20,16 +15,10 @@ const PIXELS_A_FRAME = 120
 const WINDOWS = 60
 const PLAIN_LINES = 20_000
 
-const HOLDPOINT = fileURLToPath(new URL('../cli/bin/holdpoint.mjs', import.meta.url))
-const SERVER = fileURLToPath(new URL('../server/dist/main.js', import.meta.url))
-
-const signedIn = new Set()
 const count = Number(flag('--assets') ?? 20_000)
 const seed = Number(flag('--seed') ?? 20_240_110)
 
-const folder = mkdtempSync(join(tmpdir(), 'holdpoint-bench-scroll-'))
-chmodSync(folder, 0o755)
-const server = await startServer()
+const server = await startBenchServer('scroll')
 try {
   const imported = await importPlant()
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] })
@@ -54,39 +43,20 @@ try {
   }
 } finally {
   await server.stop()
-  rmSync(folder, { recursive: true, force: true })
 }
 
 /** The assets and advisories as files, through the terminal, and matched by the server. */
 async function importPlant() {
   const assets = generatedAssets(advisoryCorpus(), { count, products: PRODUCTS, seed })
-  const sheet = join(folder, 'assets.csv')
-  writeFileSync(sheet, csvOf(assets))
-  const advisories = join(folder, 'advisories')
-  mkdirSync(advisories)
-  advisoryDocuments().forEach((document, at) => {
-    writeFileSync(join(advisories, `${at}.json`), JSON.stringify(document))
-  })
+  const sheet = writeAssetList(server.folder, assets)
+  const advisories = writeAdvisories(server.folder)
   const from = performance.now()
-  await holdpoint('tomas', ['assets', 'import', sheet, '--source', 'bench'])
+  await server.holdpoint('tomas', ['assets', 'import', sheet, '--source', 'bench'])
   const assetsMs = performance.now() - from
-  await holdpoint('mara', ['advisories', 'import', advisories])
-  for (;;) {
-    const { jobs } = JSON.parse(await holdpoint('mara', ['jobs', 'list']))
-    if (!jobs.some(({ state }) => ['queued', 'running'].includes(state))) break
-  }
-  const { total } = JSON.parse(await holdpoint('mara', ['findings', 'list', '--limit', '1']))
+  await server.holdpoint('mara', ['advisories', 'import', advisories])
+  await server.idle()
+  const { total } = JSON.parse(await server.holdpoint('mara', ['findings', 'list', '--limit', '1']))
   return { assets: count, findings: total, importAssetsMs: Math.round(assetsMs) }
-}
-
-function csvOf(assets) {
-  const cell = (text) => `"${String(text ?? '').replaceAll('"', '""')}"`
-  const rows = assets.map(({ id, vendor, product, orderNumber, firmware, serialNumber }) =>
-    [id, 'plc', vendor, product, orderNumber, firmware, serialNumber, 'control']
-      .map(cell)
-      .join(','),
-  )
-  return ['tag,kind,vendor,product,order number,firmware,serial,zone', ...rows].join('\n')
 }
 
 async function queueScroll(page) {
@@ -156,38 +126,6 @@ function summary({ took, rows, empty }) {
   const shares =
     rows === 0 ? {} : { rowsStillEmptyPercent: Math.round((1_000 * empty) / rows) / 10 }
   return { frameMs50: at(0.5), frameMs95: at(0.95), frameMsWorst: at(0.9999), ...shares }
-}
-
-async function startServer() {
-  const env = { ...process.env, HOLDPOINT_DATA: join(folder, 'data'), HOLDPOINT_PORT: '0' }
-  const child = fork(SERVER, [], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  const exited = new Promise((resolve) => child.once('exit', resolve))
-  const { address } = await new Promise((resolve) => child.once('message', resolve))
-  return {
-    address,
-    stop: () => {
-      child.disconnect()
-      return exited
-    },
-  }
-}
-
-/** One person at the terminal; each signs in once. */
-async function holdpoint(login, words) {
-  const env = {
-    ...process.env,
-    HOLDPOINT_SERVER: server.address,
-    HOLDPOINT_TOKEN_FILE: join(folder, `${login}.token`),
-  }
-  const run = (args) =>
-    promisify(execFile)(process.execPath, [HOLDPOINT, ...args], {
-      ...{ env, maxBuffer: 256 * 1024 * 1024 },
-    })
-  if (!signedIn.has(login)) {
-    await run(['sign-in', '--login', login, '--password', `holdpoint-demo-${login}`])
-    signedIn.add(login)
-  }
-  return (await run(words)).stdout
 }
 
 function flag(name) {
