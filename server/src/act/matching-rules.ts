@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 let known: string | null = null
 
@@ -10,18 +11,26 @@ let known: string | null = null
  * are made anew, for they may rest on a rule that has changed since.
  */
 export function matchingRules(): string {
-  known ??= digestOf(dirname(createRequire(import.meta.url).resolve('@holdpoint/csaf')))
+  known ??= digestOf(filesOfEngine())
   return known
 }
 
-function digestOf(folder: string): string {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:js|ts)$/.test(name) && !name.endsWith('.d.ts'))
-    .map((name) => name.replaceAll('\\', '/'))
-    .sort()
-  const digest = createHash('sha256')
-  for (const name of files) {
-    digest.update(`${name}\n`).update(readFileSync(join(folder, name)))
+/** Where the whole program is one file, that file is the engine too. */
+function filesOfEngine(): readonly string[] {
+  const own = createRequire(import.meta.url)
+  try {
+    const folder = dirname(own.resolve('@holdpoint/csaf'))
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:js|ts)$/.test(name) && !name.endsWith('.d.ts'))
+      .sort()
+      .map((name) => join(folder, name))
+  } catch {
+    return [fileURLToPath(import.meta.url)]
   }
+}
+
+function digestOf(files: readonly string[]): string {
+  const digest = createHash('sha256')
+  for (const file of files) digest.update(readFileSync(file)).update('\n')
   return digest.digest('hex').slice(0, 16)
 }
