@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -345,7 +345,7 @@ async function gone(pid: number): Promise<void> {
 
 /** Reads a file of the kernel until it says so. */
 async function until(file: string, words: string): Promise<void> {
-  while (!(await readFile(file, 'utf8')).includes(words)) await setImmediate()
+  while (!(await readFile(file, 'utf8')).includes(words)) await othersTurn()
 }
 
 function isAlive(pid: number): boolean {
