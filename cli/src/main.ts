@@ -9,6 +9,7 @@ import { addAssetsImport } from './1-triage/assets-import.ts'
 import { addCvssCommand } from './1-triage/cvss.ts'
 import { addEnrichmentImport } from './1-triage/enrichment-import.ts'
 import { addVersCommands } from './1-triage/vers.ts'
+import { addReachCommand } from './3-controls/reach.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
 import { addEvidenceCommands } from './evidence-verify.ts'
@@ -30,6 +31,7 @@ addAssetsImport(program)
 addCvssCommand(program)
 addEnrichmentImport(program)
 addVersCommands(program)
+addReachCommand(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
 addWindowCommands(program)
