@@ -9,6 +9,7 @@ import { addAssetsImport } from './1-triage/assets-import.ts'
 import { addCvssCommand } from './1-triage/cvss.ts'
 import { addEnrichmentImport } from './1-triage/enrichment-import.ts'
 import { addVersCommands } from './1-triage/vers.ts'
+import { addLabCommand } from './3-controls/lab.ts'
 import { addReachCommand } from './3-controls/reach.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
@@ -32,6 +33,7 @@ addCvssCommand(program)
 addEnrichmentImport(program)
 addVersCommands(program)
 addReachCommand(program)
+addLabCommand(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
 addWindowCommands(program)

@@ -7,6 +7,7 @@ import { say } from './say.mjs'
 const NEEDED = [
   { command: 'chromium', debianPackage: 'chromium' },
   { command: 'nft', debianPackage: 'nftables' },
+  { command: 'iptables-restore', debianPackage: 'iptables' },
   { command: 'sshd', debianPackage: 'openssh-server' },
   { command: 'snmpd', debianPackage: 'snmpd' },
   { command: 'openssl', debianPackage: 'openssl' },

@@ -45,6 +45,13 @@ type Written = z.infer<typeof shape>['firewalls'][number]
 
 /** Reads the network and the configurations that it names, beside it; bad input says where. */
 export async function readNetwork(path: string): Promise<Network> {
+  return (await readWrittenNetwork(path)).network
+}
+
+/** The same with what was written, for whoever builds it. */
+export async function readWrittenNetwork(
+  path: string,
+): Promise<{ readonly network: Network; readonly written: NetworkFile }> {
   const json = readJson(await readFileOrSay(path))
   if (!json.ok) throw new BadInput(`${path}: ${json.refusal.why}`)
   const parsed = shape.safeParse(json.value)
@@ -61,8 +68,9 @@ export async function readNetwork(path: string): Promise<Network> {
     const configurations = await configurationsOf(one, `${path}: /firewalls/${at}`, dirname(path))
     read.push({ ...kept, configurations } as NetworkFile['firewalls'][number])
   }
-  const network = readNetworkFile({ ...rest, firewalls: read } as NetworkFile)
-  if (network.ok) return network.value
+  const written = { ...rest, firewalls: read } as NetworkFile
+  const network = readNetworkFile(written)
+  if (network.ok) return { network: network.value, written }
   const words = network.refusal.map(({ where, why }) => `${where}: ${why}`)
   throw new BadInput(`${path}: ${words.join('; ')}`)
 }
