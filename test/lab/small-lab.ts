@@ -96,6 +96,31 @@ export class SmallLab {
     )
   }
 
+  /**
+   * The same for datagrams alone, where the rules may stop any packet: two datagrams inside the
+   * right zone, which no rule sees, tell that everything before was handed over.
+   */
+  async heard(all: readonly Sent[]): Promise<readonly boolean[]> {
+    const probes = all.map(
+      (one, at): Probe => ({
+        ...{ protocol: 'udp', port: one.port, token: `${at}`, timeoutMs: TIMEOUT_MS },
+        ...{ from: senderAt(one.from), to: receiverAt(one.to), sourcePort: this.port() },
+      }),
+    )
+    await this.senders.ask({ kind: 'send', probes })
+    const last: Probe = {
+      ...{ protocol: 'udp', from: receiverAt(0), to: receiverAt(1), port: ALWAYS_HEARD.port },
+      ...{ sourcePort: this.port(), token: 'last', timeoutMs: TIMEOUT_MS },
+    }
+    await this.receivers.ask({ kind: 'send', probes: [last] })
+    const heard = new Set<string>()
+    for (let turn = 0; turn < 1000 && !heard.has('last'); turn += 1) {
+      for (const token of await this.receivers.ask<readonly string[]>({ kind: 'heard' }))
+        heard.add(token)
+    }
+    return probes.map(({ token }) => heard.has(token))
+  }
+
   private port(): number {
     this.nextPort = this.nextPort >= 64_000 ? 1024 : this.nextPort + 1
     return this.nextPort
