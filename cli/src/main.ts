@@ -11,6 +11,7 @@ import { addEnrichmentImport } from './1-triage/enrichment-import.ts'
 import { addVersCommands } from './1-triage/vers.ts'
 import { addLabCommand } from './3-controls/lab.ts'
 import { addReachCommand } from './3-controls/reach.ts'
+import { addReachReviews } from './3-controls/reach-review.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
 import { addEvidenceCommands } from './evidence-verify.ts'
@@ -33,6 +34,7 @@ addCvssCommand(program)
 addEnrichmentImport(program)
 addVersCommands(program)
 addReachCommand(program)
+addReachReviews(program)
 addLabCommand(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)

@@ -46,6 +46,8 @@ export function flowOf(box: Box): Flow {
 /** A firewall ready to be crossed; programs are made when a pair of interfaces is first asked. */
 export type Crossing = {
   readonly firewall: Firewall
+  /** The interfaces that lead to zones of the network. */
+  readonly legs: readonly string[]
   readonly cuts: readonly bigint[]
   readonly programs: Map<string, Program>
   /** Every rule was understood: what may pass is what passes. */
@@ -55,12 +57,13 @@ export type Crossing = {
   readonly keys: Map<string, string>
 }
 
-export function crossingOf(firewall: Firewall): Crossing {
+export function crossingOf(firewall: Firewall, legs: readonly string[]): Crossing {
   const chains = [...firewall.chains.values()]
   const isSure = chains.every(({ rules }) => rules.every(({ unsure }) => unsure.length === 0))
   const faces = facesOf(chains)
   return {
     firewall,
+    legs,
     cuts: addressCuts(chains),
     programs: new Map(),
     isSure,
@@ -86,7 +89,8 @@ function facesOf(chains: readonly Chain[]): Crossing['faces'] {
 
 export type Way = { readonly inside: string; readonly outside: string; readonly bound: Bound }
 
-function programOf(crossing: Crossing, { inside, outside, bound }: Way): Program {
+/** The program of one pair of interfaces. */
+export function programFor(crossing: Crossing, { inside, outside, bound }: Way): Program {
   const pair = `${inside}\0${outside}\0${crossing.isSure ? '' : bound}`
   const key = crossing.keys.get(pair) ?? keyOf(crossing, { inside, outside, bound }, pair)
   const known = crossing.programs.get(key)
@@ -127,7 +131,7 @@ export function cross(crossing: Crossing, way: Way, flows: readonly Flow[]): Cro
   if (way.bound === 'least' && firewall.mayDenyMore) {
     return { flows: [], lost: flows.length > 0, assumptions: [] }
   }
-  const program = programOf(crossing, way)
+  const program = programFor(crossing, way)
   const assumptions: Assumption[] = []
   let lost = false
   let now = flows

@@ -1,4 +1,5 @@
 export { formatAddress, formatNetwork, readAddress, readNetwork } from './address.ts'
+export { type Changes, changesBetween, type ZoneChange } from './changes.ts'
 export type { ConfigurationRefusal } from './dialects/configuration.ts'
 export { readConfiguration } from './dialects/read-configuration.ts'
 export type { Interval, Intervals } from './interval.ts'
@@ -27,4 +28,5 @@ export {
 } from './packet.ts'
 export type { Question, QuestionRefusal } from './question.ts'
 export { type Answer, type Passes, type PathStep, passes, reach, type Verdict } from './reach.ts'
+export { type RuleRemark, reviewRules } from './review-rules.ts'
 export type { Assumption, Chain, Firewall, Rule } from './rule.ts'

@@ -167,8 +167,9 @@ function firewallOf(
     }
   }
   const routes = routesOf(one, legs, { path, ...plant })
+  const names = legs.map(({ name }) => name)
   const own = normal(addresses.map((address): Interval<bigint> => [address, address]))
-  return { id: one.id, crossing: crossingOf(firewall), legs, routes, addresses: own }
+  return { id: one.id, crossing: crossingOf(firewall, names), legs, routes, addresses: own }
 }
 
 /**
