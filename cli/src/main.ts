@@ -12,6 +12,7 @@ import { addVersCommands } from './1-triage/vers.ts'
 import { addLabCommand } from './3-controls/lab.ts'
 import { addReachCommand } from './3-controls/reach.ts'
 import { addReachReviews } from './3-controls/reach-review.ts'
+import { addRenderCommand } from './3-controls/render.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
 import { addEvidenceCommands } from './evidence-verify.ts'
@@ -36,6 +37,7 @@ addVersCommands(program)
 addReachCommand(program)
 addReachReviews(program)
 addLabCommand(program)
+addRenderCommand(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
 addWindowCommands(program)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aPolicy } from '../../../test/builders/a-policy.ts'
 import { SEED } from '../../../test/builders/seed.ts'
 import { policyRefusals } from './conduit-policy.ts'
-import { renderNftables } from './render-nftables.ts'
+import { renderNftables } from './render/nftables.ts'
 
 const flow = aPolicy().permitted[0]
 if (flow === undefined) throw new Error('the policy permits a flow')

@@ -121,7 +121,8 @@ const otherKinds = new Set(['standard', 'webtype', 'ethertype'])
 function readEntry(block: Block, objects: Objects, reading: Reading): void {
   const [, name = '', ...rest] = block.words
   let words: readonly string[] = rest
-  if (words[0] === 'line') words = words.slice(2)
+  const number = words[0] === 'line' ? Number(words[1]) : null
+  if (number !== null) words = words.slice(2)
   if (otherKinds.has(words[0] ?? '') || name === 'alert-interval' || name === 'deny-flow-max')
     return
   if (words[0] === 'extended') words = words.slice(1)
@@ -130,7 +131,10 @@ function readEntry(block: Block, objects: Objects, reading: Reading): void {
   if (words.at(-1) === 'inactive') return
   const place = { file: block.file, line: block.line }
   const rule = entryOf(words, { objects, place, families: BOTH_FAMILIES, name: block.text })
-  if (rule !== null) rules.push(rule)
+  if (rule === null) return
+  // A numbered entry pushes those from there on down; remarks, which count too, move it later at most.
+  if (number === null || !(number >= 1)) rules.push(rule)
+  else rules.splice(number - 1, 0, rule)
 }
 
 /** `access-group NAME in interface outside` or `access-group NAME global`. */

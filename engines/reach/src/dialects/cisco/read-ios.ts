@@ -117,6 +117,9 @@ function interfaceOf({ words, below }: Block): IosInterface {
 function readList(block: Block, objects: Objects, lists: Map<string, ListOf>): boolean {
   const { words } = block
   const start = words.slice(0, 2).join(' ')
+  if (start === 'ip access-list' && words[2] === 'resequence') {
+    return renumber(lists.get(`ipv4 ${words[3]}`), Number(words[4]), Number(words[5]))
+  }
   if (start === 'ip access-list' || start === 'ipv6 access-list') {
     const version = start.startsWith('ipv6') ? 6 : 4
     const isStandard = version === 4 && words[2] === 'standard'
@@ -133,6 +136,26 @@ function readList(block: Block, objects: Objects, lists: Map<string, ListOf>): b
   const list = listOf(lists, name, 4)
   add(list, words.slice(2), { line: block, name, objects, isStandard })
   return true
+}
+
+/** `ip access-list resequence NAME START STEP`: in their order, with new numbers. */
+function renumber(list: ListOf | undefined, start: number, step: number): boolean {
+  if (!Number.isInteger(start) || !Number.isInteger(step) || step < 1) return false
+  if (list !== undefined) {
+    const rules = inOrder(list)
+    list.rules.splice(0, list.rules.length, ...rules)
+    list.numbers.splice(0, list.numbers.length, ...rules.map((_rule, at) => start + at * step))
+  }
+  return true
+}
+
+/** By their numbers where each has one, else as they stand. */
+function inOrder({ rules, numbers }: ListOf): readonly Rule[] {
+  if (!numbers.every((one) => one !== null)) return rules
+  return rules
+    .map((rule, at) => ({ rule, at: numbers[at] ?? 0 }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ rule }) => rule)
 }
 
 function listOf(lists: Map<string, ListOf>, name: string, version: 4 | 6): ListOf {
@@ -171,13 +194,8 @@ function add(list: ListOf, given: readonly string[], { line, name, objects, isSt
 
 function chainsOf(lists: ReadonlyMap<string, ListOf>): Map<string, Chain> {
   const chains = new Map<string, Chain>()
-  for (const [key, { version, rules, numbers }] of lists) {
-    const inOrder = numbers.every((one) => one !== null)
-      ? rules
-          .map((rule, at) => ({ rule, at: numbers[at] ?? 0 }))
-          .toSorted((a, b) => a.at - b.at)
-          .map(({ rule }) => rule)
-      : rules
+  for (const [key, list] of lists) {
+    const { version, rules } = list
     const own = version === 4 ? ANY_IPV4 : ANY_IPV6
     const other = version === 4 ? ANY_IPV6 : ANY_IPV4
     const place = { file: rules[0]?.file ?? '', line: 0 }
@@ -197,7 +215,7 @@ function chainsOf(lists: ReadonlyMap<string, ListOf>): Map<string, Chain> {
     }
     // A list without entries permits everything.
     const otherwise = rules.length === 0 ? 'permit' : 'deny'
-    const all = [unseen, ...inOrder, ...(version === 6 ? [discovery] : [])]
+    const all = [unseen, ...inOrder(list), ...(version === 6 ? [discovery] : [])]
     chains.set(key, { name: key, rules: all, otherwise })
   }
   return chains

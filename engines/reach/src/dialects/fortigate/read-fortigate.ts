@@ -67,8 +67,10 @@ export function readFortigate(wish: NetworkFileFirewall): Result<Firewall, Confi
   const policies = sections.filter(
     ({ path }) => path === 'firewall policy' || path === 'firewall policy6',
   )
-  const rules = policies.flatMap(({ edits, path }) =>
-    edits.flatMap((edit) => policyOf(edit, path, objects)),
+  const rules = ['firewall policy', 'firewall policy6'].flatMap((path) =>
+    inOrder(policies.filter((one) => one.path === path)).flatMap((edit) =>
+      policyOf(edit, path, objects),
+    ),
   )
   const file = wish.configurations[0]?.file ?? ''
   const chains = new Map<string, Chain>([
@@ -117,6 +119,19 @@ function sectionsOf(all: readonly Section[], virtual: string | null): readonly S
 function settingOf(sections: readonly Section[], path: string, key: string): string | undefined {
   const settings = sections.filter((one) => one.path === path).flatMap((one) => one.settings)
   return settings.findLast((one) => one.key === key)?.values[0]
+}
+
+/** Policies as they stand once all moves were made. */
+function inOrder(sections: readonly Section[]): readonly Edit[] {
+  const all = sections.flatMap(({ edits }) => edits)
+  for (const { name, where, other } of sections.flatMap(({ moves }) => moves)) {
+    const from = all.findIndex((edit) => edit.name === name)
+    if (from < 0 || !all.some((edit) => edit.name === other)) continue
+    const [moved] = all.splice(from, 1)
+    const at = all.findIndex((edit) => edit.name === other)
+    if (moved !== undefined) all.splice(where === 'before' ? at : at + 1, 0, moved)
+  }
+  return all
 }
 
 export function valuesOf({ settings }: Pick<Edit, 'settings'>, key: string): readonly string[] {

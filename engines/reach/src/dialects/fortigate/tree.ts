@@ -10,6 +10,14 @@ export type Section = Place & {
   readonly settings: readonly Setting[]
   readonly edits: readonly Edit[]
   readonly sections: readonly Section[]
+  /** `move A before B`, in order. */
+  readonly moves: readonly Move[]
+}
+
+export type Move = {
+  readonly name: string
+  readonly where: 'before' | 'after'
+  readonly other: string
 }
 
 /** `edit NAME` with its settings, in the order of the configuration. */
@@ -28,6 +36,7 @@ type Open = {
   readonly settings: Setting[]
   readonly edits: Edit[]
   readonly sections: Section[]
+  readonly moves: Move[]
 }
 
 /** The tree of `config`, `edit`, `set`, `next` and `end`; quoted words may go over lines. */
@@ -42,9 +51,9 @@ export function treeOf(texts: readonly ConfigurationText[]): {
     const done = stack.pop()
     const parent = stack.at(-1)
     if (done === undefined || parent === undefined) return
-    const { name, place, settings, edits, sections } = done
+    const { name, place, settings, edits, sections, moves } = done
     if (done.kind === 'config') {
-      parent.sections.push({ ...place, path: name, settings, edits, sections })
+      parent.sections.push({ ...place, path: name, settings, edits, sections, moves })
     } else {
       parent.edits.push({ ...place, name, settings, sections })
     }
@@ -58,7 +67,9 @@ export function treeOf(texts: readonly ConfigurationText[]): {
       stack.push(opened('edit', rest[0] ?? '', place))
     else if (verb === 'set' && rest[0] !== undefined) {
       top.settings.push({ ...place, key: rest[0], values: rest.slice(1) })
-    } else if (verb === 'unset') continue
+    } else if (verb === 'move' && top.kind === 'config' && isMove(rest))
+      top.moves.push(moveOf(rest))
+    else if (verb === 'unset') continue
     else if (verb === 'next' && top.kind === 'edit') close()
     else if (verb === 'end' && stack.length > 1) {
       if (top.kind === 'edit') close()
@@ -73,8 +84,16 @@ export function treeOf(texts: readonly ConfigurationText[]): {
   return { sections: root.sections, unread }
 }
 
+function isMove([name, where, other]: readonly string[]): boolean {
+  return name !== undefined && (where === 'before' || where === 'after') && other !== undefined
+}
+
+function moveOf([name = '', where, other = '']: readonly string[]): Move {
+  return { name, where: where === 'after' ? 'after' : 'before', other }
+}
+
 function opened(kind: Open['kind'], name: string, place: Place): Open {
-  return { kind, name, place, settings: [], edits: [], sections: [] }
+  return { kind, name, place, settings: [], edits: [], sections: [], moves: [] }
 }
 
 function* statementsOf(texts: readonly ConfigurationText[]) {

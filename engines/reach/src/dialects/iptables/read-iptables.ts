@@ -8,7 +8,7 @@ import { wordsOf } from './words.ts'
 
 type Reading = {
   readonly family: 4 | 6
-  readonly chains: Map<string, { rules: Rule[]; otherwise: Chain['otherwise'] }>
+  readonly chains: Map<string, { lines: (readonly Rule[])[]; otherwise: Chain['otherwise'] }>
   readonly doubts: Doubts
   isOpen: boolean
 }
@@ -94,13 +94,14 @@ function readLine(line: string, table: string, place: Place, reading: Reading): 
       open(reading, place, `the chain ${name} a second time`)
       return
     }
-    reading.chains.set(key, { rules: [], otherwise })
+    reading.chains.set(key, { lines: [], otherwise })
     return
   }
   // `[packets:bytes]` stands before a rule where counters were saved.
   const words = wordsOf(line.replace(/^\[\d+:\d+\]\s*/, ''))
   const name = words?.[1]
-  if (words === null || words[0] !== '-A' || name === undefined) {
+  const isInsert = words?.[0] === '-I'
+  if (words === null || (words[0] !== '-A' && !isInsert) || name === undefined) {
     open(reading, place, 'a line that is not read')
     return
   }
@@ -110,13 +111,14 @@ function readLine(line: string, table: string, place: Place, reading: Reading): 
     return
   }
   const prefix = `ipv${reading.family} ${table}`
-  chain.rules.push(
-    ...rulesOfLine(words.slice(2), {
-      ...{ family: reading.family, prefix, place },
-      name: `${table} ${name} ${chain.rules.length + 1}`,
-      has: (target) => reading.chains.has(`${prefix} ${target}`),
-    }),
-  )
+  const isNumbered = isInsert && /^\d+$/.test(words[2] ?? '')
+  const rules = rulesOfLine(words.slice(isNumbered ? 3 : 2), {
+    ...{ family: reading.family, prefix, place },
+    name: `${table} ${name} line ${place.line}`,
+    has: (target) => reading.chains.has(`${prefix} ${target}`),
+  })
+  if (!isInsert) chain.lines.push(rules)
+  else chain.lines.splice(isNumbered ? Number(words[2]) - 1 : 0, 0, rules)
 }
 
 function keyOf(family: 4 | 6, table: string, chain: string): string {
@@ -133,7 +135,8 @@ function firewallOf(
   const isOpen = readings.some((one) => one.isOpen)
   const file = wish.configurations[0]?.file ?? ''
   for (const { family, chains: read } of readings) {
-    for (const [key, { rules, otherwise }] of read) {
+    for (const [key, { lines, otherwise }] of read) {
+      const rules = lines.flat()
       const others: Rule = {
         match: { ...ANY_MATCH, sources: [family === 4 ? ANY_IPV6 : ANY_IPV4] },
         ...{ action: { kind: 'permit' }, unsure: [], file, line: 0 },

@@ -40,12 +40,34 @@ function readSetLines(one: ConfigurationText, root: Node, unread: Unread[]): voi
     const text = line.text.trim()
     if (text === '' || text.startsWith('#')) continue
     const words = wordsOf(text)
+    if (words?.[0] === 'move' && move(root, words.slice(1))) continue
     if (words === null || words[0] !== 'set') {
       unread.push({ file: line.file, line: line.line, why: `"${text}"` })
       continue
     }
     insert(root, words.slice(1), line)
   }
+}
+
+/** `move PATH NAME top|bottom` or `before|after OTHER`; false where it is not one. */
+function move(root: Node, words: readonly string[]): boolean {
+  const last = words.at(-1) ?? ''
+  const isEnd = last === 'top' || last === 'bottom'
+  const path = words.slice(0, isEnd ? -2 : -3)
+  const [name = '', where = '', other = ''] = words.slice(isEnd ? -2 : -3)
+  const parent = at(root, ...path)
+  const node = parent?.below.get(name)
+  if (parent === undefined || node === undefined) return false
+  const rest = [...parent.below].filter(([key]) => key !== name)
+  let place = where === 'top' ? 0 : rest.length
+  if (!isEnd) {
+    const found = rest.findIndex(([key]) => key === other)
+    if (found < 0 || (where !== 'before' && where !== 'after')) return false
+    place = where === 'before' ? found : found + 1
+  }
+  parent.below.clear()
+  for (const [key, value] of rest.toSpliced(place, 0, [name, node])) parent.below.set(key, value)
+  return true
 }
 
 function insert(root: Node, words: readonly string[], place: Place): void {

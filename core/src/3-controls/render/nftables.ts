@@ -1,5 +1,6 @@
 import { accept, type Result, refuse } from '@holdpoint/std'
-import { type ConduitPolicy, type PolicyRefusal, policyRefusals } from './conduit-policy.ts'
+import { type ConduitPolicy, type PolicyRefusal, policyRefusals } from '../conduit-policy.ts'
+import { slug } from './enforcement.ts'
 
 /**
  * The nftables rules of one conduit policy: what is permitted to the protected address passes in
@@ -10,8 +11,7 @@ export function renderNftables(policy: ConduitPolicy): Result<string, readonly P
   const faults = policyRefusals(policy)
   if (faults.length > 0) return refuse(faults)
   const { address, assetTag } = policy.protects
-  // Loading replaces this table: one per conduit and address, or it would unprotect a neighbour.
-  const table = `holdpoint_${slug(policy.conduit)}_${slug(address)}`
+  const table = tableOf(policy)
   const permits = policy.permitted.map(
     (flow) =>
       `    ip saddr ${flow.from} ip daddr ${flow.to} ${flow.protocol} dport ${flow.port} ` +
@@ -35,9 +35,7 @@ export function renderNftables(policy: ConduitPolicy): Result<string, readonly P
   return accept(lines.join('\n'))
 }
 
-function slug(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
+/** Loading replaces this table: one per conduit and address, or it would unprotect a neighbour. */
+export function tableOf({ conduit, protects }: ConduitPolicy): string {
+  return `holdpoint_${slug(conduit, '_')}_${slug(protects.address, '_')}`
 }
