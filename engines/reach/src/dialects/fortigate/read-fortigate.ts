@@ -34,6 +34,13 @@ const besideTheWay = new Set([
   'firewall multicast-policy',
 ])
 
+/** A destination is translated before a policy sees it, a source behind it. */
+const stages: readonly Stage[] = [
+  { kind: 'translate-destination', chain: 'virtual addresses' },
+  { kind: 'filter', chain: 'firewall policy' },
+  { kind: 'translate-source', chain: 'translated sources' },
+]
+
 /** Reads a FortiGate configuration (FortiOS 6.2 and later): `config firewall policy` and its objects. */
 export function readFortigate(wish: NetworkFileFirewall): Result<Firewall, ConfigurationRefusal> {
   const tree = treeOf(wish.configurations)
@@ -95,11 +102,6 @@ export function readFortigate(wish: NetworkFileFirewall): Result<Firewall, Confi
       },
     ],
   ])
-  const stages: readonly Stage[] = [
-    { kind: 'translate-destination', chain: 'virtual addresses' },
-    { kind: 'filter', chain: 'firewall policy' },
-    { kind: 'translate-source', chain: 'translated sources' },
-  ]
   return accept({
     ...{ id: wish.id, dialect: 'fortigate', chains, interfaces },
     stagesBetween: () => (isOpen ? [] : stages),
