@@ -139,7 +139,9 @@ function readEntry(block: Block, objects: Objects, reading: Reading): void {
 
 /** `access-group NAME in interface outside` or `access-group NAME global`. */
 function readGroup(block: Block, reading: Reading): void {
-  const [, list = '', direction = '', , face = ''] = block.words
+  const [, list = '', direction = '', , face = '', what] = block.words
+  // What goes to the firewall itself has a list of its own.
+  if (what === 'control-plane') return
   const key = direction === 'global' ? 'global' : `${direction} ${face}`
   if (direction !== 'global' && named(reading.interfaces, face) === undefined) {
     reading.isOpen = true

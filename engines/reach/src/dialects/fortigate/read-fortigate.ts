@@ -44,9 +44,14 @@ const stages: readonly Stage[] = [
 /** Reads a FortiGate configuration (FortiOS 6.2 and later): `config firewall policy` and its objects. */
 export function readFortigate(wish: NetworkFileFirewall): Result<Firewall, ConfigurationRefusal> {
   const tree = treeOf(wish.configurations)
+  const domains = domainsOf(tree.sections)
+  const file = wish.configurations[0]?.file ?? wish.id
+  if (domains.length > 1 && wish.virtual === undefined) {
+    const why = `several virtual domains (${domains.join(', ')}): name one with "virtual"`
+    return refuse({ file, line: null, why })
+  }
   const sections = sectionsOf(tree.sections, wish.virtual ?? null)
   if (!sections.some(({ path }) => path === 'firewall policy' || path === 'system interface')) {
-    const file = wish.configurations[0]?.file ?? wish.id
     return refuse({
       file,
       line: null,
@@ -60,8 +65,7 @@ export function readFortigate(wish: NetworkFileFirewall): Result<Firewall, Confi
     isOpen = true
     doubts.add(place, `"${text}" is not read here; everything counts as may permit`)
   }
-  for (const section of sections) {
-    if (!mayOpen.has(section.path) || section.edits.length === 0) continue
+  for (const section of notRead(sections)) {
     if (!besideTheWay.has(section.path)) isOpen = true
     doubts.add(section, `config ${section.path} is not read here`)
   }
@@ -79,7 +83,6 @@ export function readFortigate(wish: NetworkFileFirewall): Result<Firewall, Confi
       policyOf(edit, path, objects),
     ),
   )
-  const file = wish.configurations[0]?.file ?? ''
   const chains = new Map<string, Chain>([
     [
       'firewall policy',
@@ -108,6 +111,19 @@ export function readFortigate(wish: NetworkFileFirewall): Result<Firewall, Confi
     assumptions: doubts.all,
     mayDenyMore: isOpen,
   })
+}
+
+function notRead(sections: readonly Section[]): readonly Section[] {
+  return sections.filter(({ path, edits }) => mayOpen.has(path) && edits.length > 0)
+}
+
+/** Virtual domains with policies of their own. */
+function domainsOf(all: readonly Section[]): readonly string[] {
+  const edits = all.filter(({ path }) => path === 'vdom').flatMap((one) => one.edits)
+  const filtering = edits.filter(({ sections }) =>
+    sections.some(({ path }) => path === 'firewall policy'),
+  )
+  return [...new Set(filtering.map(({ name }) => name))]
 }
 
 /** The sections of the device, or of one virtual domain where there are several. */
@@ -180,7 +196,13 @@ function policyOf(edit: Edit, path: string, objects: FortigateObjects): readonly
   if (schedule !== undefined && schedule !== 'always') unsure.push(`schedule ${schedule}`)
   if (action !== 'accept' && action !== 'deny') unsure.push(`action ${action}`)
   const end = (name: 'srcaddr' | 'dstaddr') => {
-    const found = objects.addresses([...valuesOf(edit, name), ...valuesOf(edit, `${name}6`)])
+    const names = [...valuesOf(edit, name), ...valuesOf(edit, `${name}6`)]
+    // Without a name something else says who is meant: an internet service, say.
+    if (names.length === 0) {
+      unsure.push(`no ${name}`)
+      return [ANY_ADDRESS]
+    }
+    const found = objects.addresses(names)
     unsure.push(...found.unsure)
     const all = normal(found.all)
     return one(`${name}-negate`) === 'enable' ? complement(all, ANY_ADDRESS) : all
@@ -188,14 +210,17 @@ function policyOf(edit: Edit, path: string, objects: FortigateObjects): readonly
   const hasVirtual = objects.hasVirtual(valuesOf(edit, 'dstaddr'))
   if (hasVirtual)
     unsure.push('a virtual address: who writes it is not told from who writes the real one')
-  const services = objects.services(valuesOf(edit, 'service'))
+  const wanted = valuesOf(edit, 'service')
+  const isNamed = wanted.length > 0 && one('service-negate') !== 'enable'
+  const services = isNamed
+    ? objects.services(wanted)
+    : { all: ANY_MATCH.services, unsure: ['no service that is read'] }
   unsure.push(...services.unsure)
-  if (one('service-negate') === 'enable') unsure.push('service-negate')
   const name = one('name')
   const match = {
     sources: end('srcaddr'),
     destinations: end('dstaddr'),
-    services: one('service-negate') === 'enable' ? ANY_MATCH.services : services.all,
+    services: services.all,
     states: ANY_MATCH.states,
     inInterface: facesOf(valuesOf(edit, 'srcintf')),
     outInterface: facesOf(valuesOf(edit, 'dstintf')),
@@ -212,7 +237,7 @@ function policyOf(edit: Edit, path: string, objects: FortigateObjects): readonly
 }
 
 function facesOf(names: readonly string[]): Rule['match']['inInterface'] {
-  return names.includes('any') ? undefined : { names, negated: false }
+  return names.length === 0 || names.includes('any') ? undefined : { names, negated: false }
 }
 
 /** `set nat enable`: the source becomes one of the firewall's, which one is not followed. */

@@ -16,6 +16,13 @@ import { PaloAltoObjects } from './objects.ts'
 import { paloAltoTranslations } from './translation.ts'
 import { at, type Node, treeOf, value, values } from './tree.ts'
 
+/** Rules see the packet as it came; translation follows. */
+const stages: readonly Stage[] = [
+  { kind: 'filter', chain: 'security rules' },
+  { kind: 'translate-destination', chain: 'nat destinations' },
+  { kind: 'translate-source', chain: 'nat sources' },
+]
+
 /**
  * Reads a PAN-OS configuration as `set` lines or XML. A security rule sees the packet as it came,
  * and the zone that it leaves by once its destination is translated.
@@ -30,6 +37,12 @@ export function readPaloAlto(wish: NetworkFileFirewall): Result<Firewall, Config
     doubts.add(place, `${why} is not read here; everything counts as may permit`)
   }
   const systems = systemsOf(root, wish.virtual ?? null)
+  const filtering = systems.filter((one) => at(one, 'rulebase', 'security', 'rules') !== undefined)
+  if (filtering.length > 1) {
+    const names = filtering.map(({ name }) => name || 'the device').join(', ')
+    const why = `several virtual systems with rules (${names}): name one with "virtual"`
+    return refuse({ file: wish.configurations[0]?.file ?? wish.id, line: null, why })
+  }
   const rulebases = systems
     .map((system) => at(system, 'rulebase'))
     .filter((one) => one !== undefined)
@@ -76,11 +89,6 @@ export function readPaloAlto(wish: NetworkFileFirewall): Result<Firewall, Config
     ],
     ['nat sources', { name: 'nat sources', rules: nat.sources, otherwise: 'permit' }],
   ])
-  const stages: readonly Stage[] = [
-    { kind: 'filter', chain: 'security rules' },
-    { kind: 'translate-destination', chain: 'nat destinations' },
-    { kind: 'translate-source', chain: 'nat sources' },
-  ]
   return accept({
     ...{ id: wish.id, dialect: 'palo-alto', chains, interfaces: interfacesOf(systems) },
     stagesBetween: () => (isOpen ? [] : stages),
@@ -176,12 +184,18 @@ function ruleOf(node: Node, objects: PaloAltoObjects): Rule {
   const action = value(node, 'action') ?? ''
   if (!permitting.has(action) && !denying.has(action)) unsure.push(`action ${action || '(none)'}`)
   const end = (key: 'source' | 'destination'): Intervals<bigint> => {
-    const found = objects.addresses(values(node, key))
+    const names = values(node, key)
+    if (names.length === 0) {
+      unsure.push(`no ${key}`)
+      return [ANY_ADDRESS]
+    }
+    const found = objects.addresses(names)
     unsure.push(...found.unsure)
     const all = normal(found.all)
     return value(node, `negate-${key}`) === 'yes' ? complement(all, ANY_ADDRESS) : all
   }
-  const services = objects.services(values(node, 'service'))
+  const wanted = values(node, 'service')
+  const services = objects.services(wanted.length === 0 ? ['application-default'] : wanted)
   unsure.push(...services.unsure)
   return {
     match: {

@@ -32,8 +32,12 @@ function matchOf(
   node: Node,
   objects: PaloAltoObjects,
 ): { readonly match: Match; readonly unsure: readonly string[] } {
-  const from = objects.addresses(values(node, 'source'))
-  const to = objects.addresses(values(node, 'destination'))
+  const named = (key: 'source' | 'destination') => {
+    const names = values(node, key)
+    return objects.addresses(names.length === 0 ? ['any'] : names)
+  }
+  const from = named('source')
+  const to = named('destination')
   const service = values(node, 'service')
   const services =
     service.length === 0 ? { all: ANY_MATCH.services, unsure: [] } : objects.services(service)
