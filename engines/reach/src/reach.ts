@@ -110,8 +110,7 @@ export function asked(network: Network, ends: Ends, state: Box['state']): Asked 
   let asksSomething = false
   let isAll = true
   for (const to of ends.to) {
-    const everywhere = boxesOf([ANY_IPV6, ANY_IPV4], to.space, ends.services, state)
-    const last = ends.from.length > 1 ? new LastHops(network, everywhere) : null
+    const last = ends.from.length > 1 ? lastHops(network, to, ends.services, state) : null
     for (const from of ends.from) {
       // "any" means from elsewhere: inside one zone nothing stands between two hosts.
       if (ends.from.length > 1 && from.zone !== null && from.zone === to.zone) continue
@@ -126,6 +125,15 @@ export function asked(network: Network, ends: Ends, state: Box['state']): Asked 
   }
   const verdict = arrived.length === 0 ? 'none' : isAll ? 'all' : 'some'
   return { verdict: asksSomething ? verdict : 'none', arrived, assumptions }
+}
+
+function lastHops(
+  network: Network,
+  to: End,
+  services: readonly ServiceBox[],
+  state: Box['state'],
+): LastHops {
+  return new LastHops(network, boxesOf([ANY_IPV6, ANY_IPV4], to.space, services, state))
 }
 
 type Between = {

@@ -299,9 +299,20 @@ function nextRow(rows: ProgramChain, at: number, box: Int32Array): number {
 }
 
 function toucher(rows: ProgramChain, box: Int32Array): (row: number) => boolean {
-  const [sourceLow, destinationLow, protocolLow, fromLow, toLow, stateLow] = rows.low as Columns
-  const [sourceHigh, destinationHigh, protocolHigh, fromHigh, toHigh, stateHigh] =
-    rows.high as Columns
+  // By place: taking a list apart by its pattern walks an iterator, and this is asked most of all.
+  const { low, high } = rows
+  const sourceLow = low[0] as Int32Array
+  const sourceHigh = high[0] as Int32Array
+  const destinationLow = low[1] as Int32Array
+  const destinationHigh = high[1] as Int32Array
+  const protocolLow = low[2] as Int32Array
+  const protocolHigh = high[2] as Int32Array
+  const fromLow = low[3] as Int32Array
+  const fromHigh = high[3] as Int32Array
+  const toLow = low[4] as Int32Array
+  const toHigh = high[4] as Int32Array
+  const stateLow = low[5] as Int32Array
+  const stateHigh = high[5] as Int32Array
   const s0 = box[0] as number
   const s1 = box[1] as number
   const d0 = box[2] as number
@@ -328,8 +339,6 @@ function toucher(rows: ProgramChain, box: Int32Array): (row: number) => boolean 
     (stateLow[row] as number) <= c1 &&
     (stateHigh[row] as number) >= c0
 }
-
-type Columns = readonly [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array, Int32Array]
 
 /** Where in pairs of low and high the first interval stands that touches `from`…`to`; -1 for none. */
 function intervalAt(list: Int32Array, from: number, to: number): number {

@@ -48,16 +48,36 @@ export function waysBetween(network: Network, from: string, to: string): WaysFou
   return found
 }
 
+/** A firewall that stands in a zone, with the zones that it leads to. */
+type Exit = {
+  readonly firewall: NetworkFirewall
+  readonly inside: string
+  readonly outsides: readonly { readonly name: string; readonly zone: string }[]
+}
+
+const exitsKnown = new WeakMap<Network, ReadonlyMap<string, readonly Exit[]>>()
+
+function exitsOf(network: Network): ReadonlyMap<string, readonly Exit[]> {
+  const before = exitsKnown.get(network)
+  if (before !== undefined) return before
+  const exits = new Map<string, Exit[]>()
+  for (const firewall of network.firewalls) {
+    for (const { name, zone } of firewall.legs) {
+      const outsides = firewall.legs.filter((leg) => leg.zone !== zone)
+      const known = exits.get(zone) ?? []
+      exits.set(zone, [...known, { firewall, inside: name, outsides }])
+    }
+  }
+  exitsKnown.set(network, exits)
+  return exits
+}
+
 function hopsFrom(network: Network, zone: string, to: string): readonly Hop[] {
-  return network.firewalls.flatMap((firewall) => {
-    const delivers = firewall.legs.some((leg) => leg.zone === to)
-    return firewall.legs
-      .filter((leg) => leg.zone === zone)
-      .flatMap((inside) =>
-        firewall.legs
-          .filter((leg) => leg.zone !== zone && (!delivers || leg.zone === to))
-          .map((outside) => ({ firewall, inside: inside.name, outside: outside.name })),
-      )
+  return (exitsOf(network).get(zone) ?? []).flatMap(({ firewall, inside, outsides }) => {
+    const delivers = outsides.some((leg) => leg.zone === to)
+    return outsides
+      .filter((leg) => !delivers || leg.zone === to)
+      .map((leg) => ({ firewall, inside, outside: leg.name }))
   })
 }
 
