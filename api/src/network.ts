@@ -83,6 +83,7 @@ export const importNetwork = defineRoute({
     network: z.strictObject({
       zones: z.array(zone).min(1).max(1000),
       conduits: z.array(conduit).max(10_000).default([]),
+      complete: z.boolean().default(false),
     }),
   }),
   response: answers<{ readonly leaf: number; readonly zones: number; readonly conduits: number }>(),

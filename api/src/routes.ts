@@ -9,6 +9,7 @@ import * as clocks from './clocks.ts'
 import * as decisionTables from './decision-tables.ts'
 import * as enrichment from './enrichment.ts'
 import * as findings from './findings.ts'
+import * as firewalls from './firewalls.ts'
 import * as inventory from './inventory.ts'
 import * as jobs from './jobs.ts'
 import * as ledger from './ledger.ts'
@@ -36,6 +37,7 @@ export const allRoutes: readonly AnyRoute[] = [
     plant,
     inventory,
     network,
+    firewalls,
     probing,
     updates,
     triage,

@@ -4,8 +4,10 @@ import {
   addDecisionTable,
   addPatch,
   addPublisherKey,
+  importFirewall,
   importNetwork,
   importUpdates,
+  previewFirewall,
   previewUpdates,
   setProbing,
 } from '@holdpoint/api'
@@ -29,6 +31,8 @@ const readers: ReadonlyMap<AnyRoute, (path: string) => Promise<object>> = new Ma
   [addPublisherKey, async (path) => ({ armored: await textOf(path) })],
   [addDecisionTable, async (path) => ({ content: await textOf(path) })],
   [importNetwork, async (path) => ({ source: basename(path), network: await jsonOf(path) })],
+  [importFirewall, configurationOf],
+  [previewFirewall, configurationOf],
   [setProbing, async (path) => (await jsonOf(path)) as object],
 ])
 
@@ -37,6 +41,12 @@ async function listOf(path: string): Promise<object> {
   const fileName = basename(path)
   const contentBase64 = Buffer.from(await readFileOrSay(path)).toString('base64')
   return { source: fileName, fileName, contentBase64 }
+}
+
+/** One exported configuration; the interfaces and what else it takes are options. */
+async function configurationOf(path: string): Promise<object> {
+  const file = basename(path)
+  return { source: file, files: [{ file, text: await textOf(path) }] }
 }
 
 async function textOf(path: string): Promise<string> {

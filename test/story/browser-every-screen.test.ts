@@ -105,6 +105,7 @@ describe.skipIf(withoutChromium)(
         ['Tomas', '/assets/conflicts', 'Conflicts of the inventory'],
         ['Tomas', '/assets/PLC-101', 'Asset PLC-101'],
         ['Tomas', '/map', 'Map'],
+        ['Tomas', '/firewalls', 'Firewalls'],
         ['Mara', '/clocks', 'Clocks'],
         ['Mara', '/sources', 'Sources'],
         ['Mara', '/decision-tables', 'Decision tables'],

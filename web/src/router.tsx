@@ -27,6 +27,7 @@ import { OverviewPage } from './pages/overview/overview-page.tsx'
 import { PeoplePage } from './pages/people/people-page.tsx'
 import { AssetPage, AssetsPage } from './pages/plant/asset-pages.tsx'
 import { ConflictsPage } from './pages/plant/conflicts-page.tsx'
+import { FirewallsPage } from './pages/plant/firewalls/firewalls-page.tsx'
 import { ImportPage } from './pages/plant/import/import-page.tsx'
 import { MapPage } from './pages/plant/map/map-page.tsx'
 import { ProbingPage } from './pages/plant/probing/probing-page.tsx'
@@ -115,6 +116,7 @@ const routes = [
   createRoute({ ...under, path: '/assets/conflicts', component: ConflictsPage }),
   createRoute({ ...under, path: '/assets/$id', component: AssetPage }),
   createRoute({ ...under, path: '/map', component: MapPage }),
+  createRoute({ ...under, path: '/firewalls', component: FirewallsPage }),
   createRoute({ ...under, path: '/probing', component: ProbingPage }),
   createRoute({ ...under, path: '/updates', component: UpdatesPage }),
   createRoute({ ...under, path: '/updates/import', component: ImportUpdatesPage }),

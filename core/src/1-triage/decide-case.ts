@@ -8,6 +8,7 @@ import { qualificationRefusals } from './decide/qualified-means.ts'
 import { type ControlProof, creditsLost, verifiedControls } from './decide/verified-controls.ts'
 import { againstEvidence, answersBeside, evidenceRefusals } from './evidence/against-evidence.ts'
 import type { CaseEvidence } from './evidence/case-evidence.ts'
+import { reviewWayIn, wayInSaid } from './evidence/review-way-in.ts'
 import { endLimit, enterLimit } from './limits/decide-limit.ts'
 import { renewMeans, reviewTerm } from './means/decide-term.ts'
 import { type MeansJudgement, nothingJudged } from './means/judge-means.ts'
@@ -71,6 +72,8 @@ export function decideCase(
       return renewMeans(state, command, facts)
     case 'review-credits':
       return reviewCredits(state, facts)
+    case 'review-exposure':
+      return reviewWayIn(state, facts)
     case 'enter-limit':
       return enterLimit(state, command, facts)
     case 'end-limit':
@@ -214,6 +217,7 @@ function decide(state: TriageCase, command: Of<'decide-case'>, facts: CaseFacts)
   const { personId } = facts.actor
   const body = {
     ...{ urgency: askTables(tables, answers), answers, credits },
+    ...(facts.evidence === undefined ? {} : { wayIn: wayInSaid(facts.evidence) }),
     ...(policyVersion === null ? {} : { policyVersion }),
     ...{ means, ...(interim === undefined ? {} : { interim }) },
     ...{ judged, term: termOf(command, judged) },

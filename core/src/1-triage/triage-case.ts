@@ -74,12 +74,17 @@ export type Question = 'context' | 'placement' | 'controls' | 'impact'
 
 export type Means = 'patch' | 'mitigate' | 'isolate' | 'replace' | 'accept'
 
+/** Null: the configurations did not decide it. */
+export type WayInSaid = { readonly exposure: Exposure | null; readonly because: string }
+
 export type CaseDecision = {
   readonly urgency: UrgencyDecision
   /** What the tables were asked; with it the decision can be read again under any table. */
   readonly answers?: CaseAnswers
   /** The version of the site's policy that said which tables are asked. */
   readonly policyVersion?: number
+  /** What the configurations said of the way in; absent in decisions of before they were asked. */
+  readonly wayIn?: WayInSaid
   /** What verified controls took off; empty where none did. */
   readonly credits?: readonly CreditGiven[]
   readonly means: Means
@@ -151,6 +156,7 @@ export type CaseCommand =
   | { readonly kind: 'end-limit'; readonly limitId: string; readonly reason: string }
   | { readonly kind: 'close-case'; readonly because: string }
   | { readonly kind: 'review-credits' }
+  | { readonly kind: 'review-exposure' }
 
 export type CaseEvent =
   | {

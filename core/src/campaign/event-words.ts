@@ -26,6 +26,8 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     `Inventory imported from ${text(b.source)}: ${text(b.assets)} assets`,
   'network-imported': (b) =>
     `Network imported from ${text(b.source)}: ${text(b.zones)} zones, ${text(b.conduits)} conduits`,
+  'firewall-imported': (b) =>
+    `Configuration of ${text(b.firewall)} imported from ${text(b.source)}: ${short(b.digest)}`,
   'probing-policy-set': () => 'Said where and on which models probing is permitted',
   'probe-released': (b) => `${text(b.tag)}: one probe released by ${text(b.byName)}`,
   'probe-begun': (b) => `${text(b.tag)} is asked who it is`,

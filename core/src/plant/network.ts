@@ -44,6 +44,8 @@ export type Conduit = {
 export type PlantNetwork = {
   readonly zones: readonly Zone[]
   readonly conduits: readonly Conduit[]
+  /** True: somebody says that every way between zones is listed. */
+  readonly complete?: boolean
 }
 
 export type NetworkFault = { readonly path: string; readonly words: string }

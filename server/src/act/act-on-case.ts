@@ -109,6 +109,10 @@ async function caseFacts(
       const { state } = await loadCase(platform, id)
       return state === null ? facts : { ...facts, means: await judgedMeans(platform, state) }
     }
+    case 'review-exposure': {
+      const { state } = await loadCase(platform, id)
+      return state === null ? facts : { ...facts, evidence: await caseEvidence(platform, state) }
+    }
     case 'review-term':
       return { ...facts, means: nothingJudged(civilDayAt(facts.now, platform.site.timeZone)) }
     case 'review-credits':

@@ -10,17 +10,10 @@ import {
 import { canonicalDigest } from '@holdpoint/evidence'
 import { type Result, refuse } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
+import { type KeptNetwork, NETWORK_MODEL } from '../read/plant-guard.ts'
 import { asJson } from './act-on-stream.ts'
 import { record } from './record.ts'
-
-/** The read model that holds the newest list of zones and conduits. */
-export const NETWORK_MODEL = { kind: 'network', id: 'newest' } as const
-
-export type KeptNetwork = {
-  readonly network: PlantNetwork
-  readonly source: string
-  readonly at: string
-}
+import { reviewExposure } from './review-exposure.ts'
 
 const importers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
 
@@ -53,10 +46,12 @@ export async function importNetwork(
     conduits: network.conduits.length,
   }
   const kept: KeptNetwork = { network, source, at: platform.now() }
-  return record(platform, {
+  const leaf = await record(platform, {
     ...acting,
     stream: 'network',
     event: { kind: 'network-imported', body },
     readModels: [{ ...NETWORK_MODEL, body: asJson(kept) }],
   })
+  if (leaf.ok) await reviewExposure(platform)
+  return leaf
 }

@@ -1,15 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { DemoPerson } from '@holdpoint/api'
 import { type PlantNetwork, type Refusal, SYSTEM } from '@holdpoint/core'
 import type { Result } from '@holdpoint/std'
 import { addPatch } from '../act/add-patch.ts'
 import { addPerson } from '../act/add-person.ts'
 import { importAdvisories } from '../act/import-advisories.ts'
+import { type FirewallWish, importFirewall } from '../act/import-firewall.ts'
 import { importInventory } from '../act/import-inventory.ts'
-import { importNetwork, NETWORK_MODEL } from '../act/import-network.ts'
+import { importNetwork } from '../act/import-network.ts'
 import type { Acting, Platform } from '../platform.ts'
 import { actorOf } from '../read/people-names.ts'
+import { NETWORK_MODEL } from '../read/plant-guard.ts'
 import { demoPeople } from './demo-people.ts'
 import type { RunningSimplant } from './simplant-process.ts'
 
@@ -102,6 +104,24 @@ async function drawNetwork(platform: Platform, file: string, acting: Acting): Pr
   const network: PlantNetwork = JSON.parse(await readFile(file, 'utf8'))
   const source = 'demonstration plant'
   must('zones and conduits', await importNetwork(platform, { network, source }, acting))
+  const folder = dirname(file)
+  const exported: readonly Exported[] = JSON.parse(
+    await readFile(join(folder, 'firewalls.json'), 'utf8'),
+  )
+  for (const { firewall, files, ...rest } of exported) {
+    const texts = await Promise.all(
+      files.map(async (name) => ({ file: name, text: await readFile(join(folder, name), 'utf8') })),
+    )
+    const commandId = `${acting.commandId}:${firewall}`
+    const wish = { ...rest, tag: firewall, files: texts, source }
+    must(`firewall ${firewall}`, await importFirewall(platform, wish, { ...acting, commandId }))
+  }
+}
+
+/** What was exported of one firewall of the plant, with the files beside the list. */
+type Exported = Omit<FirewallWish, 'tag' | 'files' | 'source'> & {
+  readonly firewall: string
+  readonly files: readonly string[]
 }
 
 async function keepCredentials(platform: Platform, plant: RunningSimplant): Promise<void> {

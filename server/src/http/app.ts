@@ -19,6 +19,7 @@ import { registerAdvisories } from '../routes/advisories.ts'
 import { registerClocks } from '../routes/clocks.ts'
 import { registerDecisionTables } from '../routes/decision-tables.ts'
 import { registerEnrichment } from '../routes/enrichment.ts'
+import { registerFirewalls } from '../routes/firewalls.ts'
 import { registerJobs } from '../routes/jobs.ts'
 import { registerLedger } from '../routes/ledger.ts'
 import { registerPeople } from '../routes/people.ts'
@@ -85,6 +86,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   )
   registerPeople(register, platform)
   registerPlant(register, platform, parts.signals)
+  registerFirewalls(register, platform)
   registerProbing(register, platform)
   registerClocks(register, platform)
   registerDecisionTables(register, platform)

@@ -1,6 +1,7 @@
 import { SOURCE_FETCH } from '../act/fetch-source.ts'
 import { MATCHING, matchIfBehind } from '../act/match-again.ts'
 import { reviewCredits } from '../act/review-credits.ts'
+import { reviewExposure } from '../act/review-exposure.ts'
 import { reviewTerms } from '../act/review-terms.ts'
 import type { Platform } from '../platform.ts'
 import { ADVISORY_IMPORT, clearAfterImports, runAdvisoryImport } from './advisory-import.ts'
@@ -87,6 +88,7 @@ async function tidyUp(platform: Platform): Promise<void> {
   await platform.jobDocuments.forgetAbandoned()
   await platform.archives.forgetAbandoned(Date.parse(platform.now()))
   await matchIfBehind(platform)
+  await reviewExposure(platform)
   await reviewCredits(platform)
   await reviewTerms(platform)
   // Last: where the ledger takes nothing it throws, and is done when it takes entries again.

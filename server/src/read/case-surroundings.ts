@@ -10,12 +10,12 @@ import {
   type TriageCase,
 } from '@holdpoint/core'
 import { namedServices, preferredScore } from '@holdpoint/csaf'
-import { type KeptNetwork, NETWORK_MODEL } from '../act/import-network.ts'
 import { controlsOfCase } from '../act/proofs-of-case.ts'
 import type { Platform } from '../platform.ts'
 import { assetFactsView } from './asset-facts-view.ts'
 import { type CaseEntry, entryOfCase } from './case-entries.ts'
 import { cveFacts } from './enrichment-view.ts'
+import { plantGuard } from './plant-guard.ts'
 import { plantNow } from './plant-now.ts'
 
 const nothing: CaseEvidence = { lines: [], answers: [] }
@@ -33,21 +33,21 @@ export async function caseSurroundings(
   platform: Platform,
   { id, finding }: OfCase,
 ): Promise<CaseSurroundings | null> {
-  const [{ assets }, facts, network, entry, known, controls] = await Promise.all([
+  const [{ assets }, facts, { kept, guarded }, entry, known, controls] = await Promise.all([
     plantNow(platform),
     assetFactsView(platform, finding.assetId),
-    platform.store.readModel(NETWORK_MODEL.kind, NETWORK_MODEL.id),
+    plantGuard(platform),
     entryOfCase(platform, finding),
     cveFacts(platform, finding.cves),
     controlsOfCase(platform, id),
   ])
   const asset = assets.find((one) => one.id === finding.assetId)
   if (asset === undefined || facts === null) return null
-  const kept = (network?.body ?? null) as unknown as KeptNetwork | null
   return {
     asset,
     factOf: (field) => factOf(facts, field),
     network: kept === null ? null : { ...kept.network, source: kept.source, at: kept.at },
+    guarded,
     safetySystems: assets.filter(isSafetySystem).map(({ tag, zone }) => ({ tag, zone })),
     goesDark: facts.goesDark,
     needs: facts.needs,
@@ -101,5 +101,5 @@ function controlHere({
       : verdict.kind === 'missing'
         ? `declared: ${verdict.tool} is not there to read the rules`
         : `declared: ${verdict.tool} refuses the rules`
-  return { id, words: policy.conduit, recordedAt: createdAt, expiresOn, looked }
+  return { id, words: policy.conduit, recordedAt: createdAt, expiresOn, looked, proved: false }
 }

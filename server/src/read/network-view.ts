@@ -1,7 +1,7 @@
 import type { AssetOnMap, MatchRun, NetworkView, ZoneOnMap } from '@holdpoint/api'
 import type { Asset, Zone } from '@holdpoint/core'
-import { type KeptNetwork, NETWORK_MODEL } from '../act/import-network.ts'
 import type { Platform } from '../platform.ts'
+import { type KeptNetwork, NETWORK_MODEL } from './plant-guard.ts'
 
 /** The zones with their assets, and how many findings stand at each. */
 export async function networkView(platform: Platform): Promise<NetworkView> {

@@ -19,6 +19,7 @@ const pages = [
   ['/sources', 'Sources'],
   ['/assets', 'Assets'],
   ['/map', 'Map'],
+  ['/firewalls', 'Firewalls'],
   ['/updates', 'Updates'],
   ['/clocks', 'Clocks'],
   ['/people', 'People'],

@@ -1,6 +1,7 @@
 import type { NamedService } from '@holdpoint/csaf'
 import type { Asset } from '../../plant/asset.ts'
 import type { FactField } from '../../plant/asset-fact.ts'
+import type { GuardedNetwork } from '../../plant/guarded-network.ts'
 import type { PlantNetwork } from '../../plant/network.ts'
 import type { AnswerItem } from '../decide/case-answers.ts'
 import type { CveFacts, SourceDays } from '../known-exploitation.ts'
@@ -50,6 +51,8 @@ export type ControlHere = {
   readonly expiresOn: string
   /** What was looked at, and what it said: a parser that accepts rules proves no effect. */
   readonly looked: string
+  /** Every proof that it needs holds today. */
+  readonly proved: boolean
 }
 
 /** All that the site has recorded around one case. */
@@ -61,6 +64,8 @@ export type CaseSurroundings = {
   ) => { readonly source: string; readonly at: string; readonly value: unknown } | null
   /** Null: no list of zones and conduits was imported. */
   readonly network: (PlantNetwork & { readonly source: string; readonly at: string }) | null
+  /** The same with what the firewalls run; null where nothing is recorded or it does not fit. */
+  readonly guarded: GuardedNetwork | null
   /** The safety systems of the plant. */
   readonly safetySystems: readonly { readonly tag: string; readonly zone: string }[]
   readonly goesDark: readonly NeighbourHere[]

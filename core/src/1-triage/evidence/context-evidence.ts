@@ -171,17 +171,29 @@ function exposure(around: CaseSurroundings): CaseEvidence {
   const services = all.some((one) => one.services.length === 0)
     ? []
     : all.flatMap((one) => one.services)
-  const found = exposureByNetwork(asset, network, services)
-  const from = {
-    source:
-      network === null ? 'no list of zones and conduits' : `zones and conduits, ${network.source}`,
-    asOf: network?.at ?? null,
-  }
+  const found = exposureByNetwork(asset, network, around.guarded, services)
+  const from = waySource(around)
   const lines: readonly EvidenceLine[] = [
     line('Way in', found.exposure === null ? null : found.because, from),
     ...(found.exposure === null ? [line('Why not known', found.because, from)] : []),
   ]
   if (found.exposure === null) return { lines, answers: [] }
+  const unproved = around.controls.filter(({ proved }) => !proved)
+  if (found.exposure === 'controlled' && unproved.length > 0) {
+    const names = unproved.map(({ words }) => words).join(', ')
+    const because = `${names} is recorded for this case and not proved; it counts as open until it is`
+    return { lines: [...lines, line('Not counted', because, from)], answers: [] }
+  }
   const { exposure: value, because } = found
   return { lines, answers: [{ item: 'exposure', value, because, ...from }] }
+}
+
+/** The zones, and the oldest configuration that was read: the answer is as old as that. */
+function waySource({ network, guarded }: CaseSurroundings) {
+  if (network === null) return { source: 'no list of zones and conduits', asOf: null }
+  const read = guarded?.read ?? []
+  const firewalls = read.map(({ firewall }) => firewall).join(', ')
+  const of = read.length === 0 ? 'no firewall was read' : `configurations of ${firewalls}`
+  const asOf = [network.at, ...read.map(({ at }) => at)].toSorted()[0] ?? network.at
+  return { source: `zones and conduits, ${network.source}; ${of}`, asOf }
 }

@@ -19,7 +19,14 @@ import { itemStandings, openItems } from './open-items.ts'
 const named = { protocol: 'modbus', port: 502, transport: 'tcp', from: 'port' } as const
 const seen = { source: 'walk of the site', at: '2026-01-05T00:00:00.000Z', value: null }
 const unknownSurroundings: CaseSurroundings = {
-  ...{ asset: anAsset(), factOf: () => null, network: null, advisory: null, group: null },
+  ...{
+    asset: anAsset(),
+    factOf: () => null,
+    network: null,
+    guarded: null,
+    advisory: null,
+    group: null,
+  },
   ...{ safetySystems: [], goesDark: [], needs: [], cves: [], controls: [] },
   days: { kev: null, epss: null },
 }
