@@ -13,6 +13,7 @@ import { addLabCommand } from './3-controls/lab.ts'
 import { addReachCommand } from './3-controls/reach.ts'
 import { addReachReviews } from './3-controls/reach-review.ts'
 import { addRenderCommand } from './3-controls/render.ts'
+import { addShieldCommands } from './3-controls/shield.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
 import { addEvidenceCommands } from './evidence-verify.ts'
@@ -38,6 +39,7 @@ addReachCommand(program)
 addReachReviews(program)
 addLabCommand(program)
 addRenderCommand(program)
+addShieldCommands(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
 addWindowCommands(program)

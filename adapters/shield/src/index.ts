@@ -1,0 +1,5 @@
+export type { ShieldPolicy } from './policy.ts'
+export { type PolicyFault, readShieldPolicy } from './read-policy.ts'
+export { renderShieldRules, type ShieldRules } from './redirect-rules.ts'
+export { type ShieldMode, type ShieldRecord, shieldModes } from './shield-record.ts'
+export { type Shield, type ShieldSummary, startShield } from './start-shield.ts'
