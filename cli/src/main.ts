@@ -14,6 +14,7 @@ import { addReachCommand } from './3-controls/reach.ts'
 import { addReachReviews } from './3-controls/reach-review.ts'
 import { addRenderCommand } from './3-controls/render.ts'
 import { addShieldCommands } from './3-controls/shield.ts'
+import { addVirtualPatchCommands } from './3-controls/virtual-patch.ts'
 import { addWindowCommands } from './4-window/watch.ts'
 import { addContractCommands } from './contract-commands.ts'
 import { addEvidenceCommands } from './evidence-verify.ts'
@@ -40,6 +41,7 @@ addReachReviews(program)
 addLabCommand(program)
 addRenderCommand(program)
 addShieldCommands(program)
+addVirtualPatchCommands(program)
 addLedgerCommands(program)
 addEvidenceCommands(program)
 addWindowCommands(program)

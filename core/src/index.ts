@@ -59,6 +59,15 @@ export type { EnforcementPoint, RenderedRules } from './3-controls/render/enforc
 export { renderNftables } from './3-controls/render/nftables.ts'
 export { renderRules } from './3-controls/render/render-rules.ts'
 export type * from './3-controls/rule-checker.port.ts'
+export {
+  renderVirtualPatch,
+  type VirtualPatch,
+} from './3-controls/virtual-patch/render-virtual-patch.ts'
+export {
+  type FactsRefusal,
+  patchSeverities,
+  type VulnerabilityFacts,
+} from './3-controls/virtual-patch/vulnerability-facts.ts'
 export * from './4-window/backup-gate.ts'
 export type * from './4-window/backup-vault.port.ts'
 export type * from './4-window/controller-connector.port.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkNode } from '../setup.mjs'
+import { backportsOf } from './apt-backports.mjs'
 import { readAnswer, section, withSection } from './bench-results.mjs'
 import { run } from './run.mjs'
 import { closingLine, countReport, missingTests, unexpectedSkips } from './test-report.mjs'
@@ -63,4 +64,22 @@ test('recording a benchmark again replaces its section and leaves the others', (
 test('a benchmark that does not end in figures is refused with its last line', () => {
   expect(readAnswer('x', 'noise\n{"figures":{"a":1}}\n')).toEqual({ figures: { a: 1 } })
   expect(() => readAnswer('x', 'noise\n')).toThrow('not: noise')
+})
+
+test('the backports of a release come from the same mirror under the same key', () => {
+  const stanza = 'URIs: http://mirror/debian\nComponents: main\nSigned-By: /keys/debian.gpg\n'
+  const file = `# a comment\nTypes: deb deb-src\nSuites: bookworm bookworm-updates\n${stanza}`
+  const security = `Types: deb\nSuites: bookworm-security\n${stanza}`
+  const off = `Enabled: no\n${file}`
+  expect(backportsOf('debian.sources', [file, security, off].join('\n'))).toBe(
+    `Types: deb\nSuites: bookworm-backports\n${stanza}`,
+  )
+  const lines = [
+    ...['# deb http://mirror/debian bookworm main', 'deb-src http://mirror/debian bookworm main'],
+    'deb [signed-by=/keys/debian.gpg] http://mirror/debian bookworm main contrib # ours',
+    ...['deb http://mirror/security bookworm-security main', 'deb http://docker bookworm stable'],
+  ]
+  expect(backportsOf('main.list', lines.join('\n'))).toBe(
+    'deb [signed-by=/keys/debian.gpg] http://mirror/debian bookworm-backports main contrib\n',
+  )
 })

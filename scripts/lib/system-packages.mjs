@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { withBackports } from './apt-backports.mjs'
 import { run } from './run.mjs'
 import { say } from './say.mjs'
 
@@ -23,13 +24,17 @@ const PEERS = [
   },
 ]
 
+/** What Debian 12 has only among its backports. */
+const BACKPORTED = [{ command: 'suricata', debianPackage: 'suricata' }]
+
 /** Installs them where we may; elsewhere the suites that need one skip, and say so by name. */
 export async function ensureSystemPackages() {
   await ensure(NEEDED)
   await ensure(PEERS)
+  await ensure(BACKPORTED, installWithBackports)
 }
 
-async function ensure(packages) {
+async function ensure(packages, install = installFrom) {
   const missing = packages.filter(({ command, file }) =>
     file === undefined ? !isOnPath(command) : !existsSync(file),
   )
@@ -40,12 +45,24 @@ async function ensure(packages) {
     return
   }
   say(`installing for the tests: ${names.join(', ')}`)
-  const updated = await aptGet(['update'])
-  const installed = await aptGet(['install', '--yes', '--no-install-recommends', ...names])
-  if (installed.code !== 0) {
-    const why = lastLine(installed.output) || lastLine(updated.output)
+  const why = await install(names)
+  if (why !== null) {
     say(`apt-get could not install ${names.join(', ')} (${why}); tests will skip by name`)
   }
+}
+
+/** Null where all is installed, else the reason why not. */
+async function installFrom(names, sources = []) {
+  const updated = await aptGet([...sources, 'update'])
+  const wanted = ['install', '--yes', '--no-install-recommends', ...names]
+  const installed = await aptGet([...sources, ...wanted])
+  if (installed.code === 0) return null
+  return lastLine(installed.output) || lastLine(updated.output) || `code ${installed.code}`
+}
+
+async function installWithBackports(names) {
+  const tried = await withBackports(async (sources) => ({ why: await installFrom(names, sources) }))
+  return tried === null ? installFrom(names) : tried.why
 }
 
 function aptGet(args) {
