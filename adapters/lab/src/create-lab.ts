@@ -30,6 +30,8 @@ export type LabRefusal = {
 /** Real namespaces, real interfaces and the kernel's own firewall; nothing leaves the machine. */
 export type Lab = {
   readonly hosts: ReadonlyMap<string, LabHost>
+  /** The namespace of a host, or with null of the router, for programs that a caller starts there itself. */
+  namespaceOf(host: string | null): string
   /** Runs a program in the router's namespace. */
   inRouter(words: readonly string[], input?: string): Promise<Ran>
   /** Takes everything down; what cannot be taken down is said, not hidden. */
@@ -99,6 +101,7 @@ export async function createLab(plan: {
   const hosts = new Map([...names].map(([id, name]) => [id, new LabHost(name)]))
   return accept({
     hosts,
+    namespaceOf: (host) => (host === null ? router : (names.get(host) ?? '')),
     inRouter: (words, input) => runCommand(['ip', 'netns', 'exec', router, ...words], input),
     async close() {
       await Promise.all([...hosts.values()].map((host) => host.close()))
