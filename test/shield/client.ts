@@ -22,8 +22,8 @@ export class Client {
     })
   }
 
-  static async to(port: number): Promise<Client> {
-    const socket = connect({ host: '127.0.0.1', port, noDelay: true })
+  static async to(port: number, localAddress = '127.0.0.1'): Promise<Client> {
+    const socket = connect({ host: '127.0.0.1', port, localAddress, noDelay: true })
     const client = new Client(socket)
     await once(socket, 'connect')
     return client

@@ -2,6 +2,9 @@ import { readShieldPolicy } from '@holdpoint/shield'
 import { describe, expect, test } from 'vitest'
 import { judgeOf } from '../../adapters/shield/src/judge.ts'
 import { readRequest } from '../../adapters/shield/src/requests.ts'
+import { Sightings } from '../../adapters/shield/src/sightings.ts'
+import { SEED } from '../builders/seed.ts'
+import { Random } from '../reach/random.ts'
 import { aPolicy, aPolicyText } from './a-shield.ts'
 import { hex, pduOf } from './messages.ts'
 
@@ -102,4 +105,42 @@ describe('what is asked', () => {
     expect(at('2026-11-24T03:00:00Z', pduOf(6, 42, 1))).toBe(2)
     expect(at('2026-11-24T04:00:00Z')).toBe(1)
   })
+})
+
+test('1,000 random samples: what is proposed is a policy that allows what was seen and no more', () => {
+  const random = new Random(SEED)
+  for (let run = 0; run < 1000; run += 1) {
+    const sightings = new Sightings()
+    const seen = new Set<string>()
+    const ask = (code: number, from: number, quantity: number) => {
+      const request = readRequest(pduOf(code, from, quantity))
+      if (!request.ok) throw new Error('a good request was expected')
+      return request.value
+    }
+    for (let at = 0; at < 1 + random.below(12); at += 1) {
+      const [unit, code] = [1 + random.below(3), 1 + random.below(4)]
+      const [from, quantity] = [random.below(30), 1 + random.below(5)]
+      sightings.add(unit, ask(code, from, quantity))
+      for (let one = from; one < from + quantity; one += 1) seen.add(`${unit}/${code}/${one}`)
+    }
+    const judge = judgeOf(aPolicy({ units: sightings.proposal() }))
+    for (const unit of [1, 2, 3]) {
+      for (const code of [1, 2, 3, 4]) {
+        for (let one = 0; one < 40; one += 1) {
+          const { kind } = judge(unit, ask(code, one, 1), 0)
+          expect(kind === 'allowed').toBe(seen.has(`${unit}/${code}/${one}`))
+        }
+      }
+    }
+  }
+})
+
+test('a client that tries out addresses gives no policy to learn, and the summary says so', () => {
+  const sightings = new Sightings()
+  for (let at = 0; at < 5000; at += 1) {
+    const request = readRequest(pduOf(3, at * 2, 1))
+    if (request.ok) sightings.add(1, request.value)
+  }
+  expect(sightings.overflowed).toBe(true)
+  expect(sightings.list()[0]?.ranges).toHaveLength(4096)
 })

@@ -216,6 +216,20 @@ describe('limits', () => {
     expect(plant.records).toMatchObject([{ kind: 'too-many-connections', done: 'closed' }])
   })
 
+  test('one client cannot take the room of all', async () => {
+    const plant = await stand({ policy: limits({ connectionsPerClientMax: 2, idleMs: 5000 }) })
+    for (let at = 0; at < 2; at += 1) await client(plant)
+    const third = await client(plant)
+    await third.untilClosed()
+    const other = await Client.to(plant.shield.port, '127.0.0.2')
+    open.push(other)
+    other.socket.write(adu(readHolding(0, 1)))
+    expect(await other.first(1)).toHaveLength(1)
+    expect(plant.records.map(({ why }) => why)).toEqual([
+      '2 connections of this client are open already',
+    ])
+  })
+
   test('a client that dribbles bytes without a whole request is let go', async () => {
     const plant = await stand({ policy: limits({}) })
     const operator = await client(plant)

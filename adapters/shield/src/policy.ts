@@ -41,6 +41,7 @@ export type ShieldException = UnitAllowance & {
 
 export type ShieldLimits = {
   readonly connectionsMax: number
+  readonly connectionsPerClientMax: number
   /** Read from a client ahead of what is answered; beyond it the client is read no further. */
   readonly queuedBytesMax: number
   /** A client that completes no request for so long is let go. */

@@ -57,7 +57,10 @@ const exception = z
   .refine(({ from, until }) => from < until, { error: 'must be after from', path: ['until'] })
   .transform(({ from, until, ...rest }) => ({ ...rest, fromMs: from, untilMs: until }))
 
-const LIMITS = { connectionsMax: 32, queuedBytesMax: 4096, idleMs: 60_000 }
+const LIMITS = {
+  ...{ connectionsMax: 32, connectionsPerClientMax: 8 },
+  ...{ queuedBytesMax: 4096, idleMs: 60_000 },
+}
 
 const policyShape = z
   .strictObject({
@@ -74,6 +77,7 @@ const policyShape = z
     limits: z
       .strictObject({
         connectionsMax: whole(1, 4096).default(LIMITS.connectionsMax),
+        connectionsPerClientMax: whole(1, 4096).default(LIMITS.connectionsPerClientMax),
         // One whole message is the least that can be judged.
         queuedBytesMax: whole(260, 1_048_576).default(LIMITS.queuedBytesMax),
         idleMs: whole(100, 86_400_000).default(LIMITS.idleMs),

@@ -3,7 +3,7 @@ import { accept, type Result, refuse } from '@holdpoint/std'
 import { Connection, nameOf, type ShieldWorks } from './connection.ts'
 import { FramedSocket } from './framed-socket.ts'
 import { judgeOf } from './judge.ts'
-import type { ShieldPolicy } from './policy.ts'
+import type { ShieldLimits, ShieldPolicy } from './policy.ts'
 import { noCounts, type ShieldCounts, type ShieldMode, type ShieldRecord } from './shield-record.ts'
 import { type ProposedUnit, type Sighting, Sightings } from './sightings.ts'
 
@@ -50,8 +50,9 @@ export async function startShield(
   const clients = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true }, (socket) => {
     const client = new FramedSocket(socket, policy.limits.queuedBytesMax)
-    if (clients.size >= policy.limits.connectionsMax) {
-      refuseConnection(client, works)
+    const crowd = crowdWhy(policy.limits, clients, socket)
+    if (crowd !== null) {
+      refuseConnection(client, works, crowd)
       return
     }
     counts.connections += 1
@@ -97,12 +98,22 @@ function onceEach(record: ShieldOptions['record']): ShieldOptions['record'] {
   }
 }
 
-function refuseConnection(client: FramedSocket, { policy, mode, counts, ...works }: ShieldWorks) {
+/** Why one more is too many; null where there is room. One client cannot take the room of all. */
+function crowdWhy(limits: ShieldLimits, clients: ReadonlySet<Socket>, { remoteAddress }: Socket) {
+  const { connectionsMax, connectionsPerClientMax } = limits
+  if (clients.size >= connectionsMax) return `${connectionsMax} connections are open already`
+  const own = [...clients].filter((one) => one.remoteAddress === remoteAddress).length
+  if (own < connectionsPerClientMax) return null
+  return `${connectionsPerClientMax} connections of this client are open already`
+}
+
+function refuseConnection(client: FramedSocket, works: ShieldWorks, why: string) {
+  const { mode, counts } = works
   counts['too-many-connections'] += 1
   works.record({
     ...{ at: new Date(works.now()).toISOString(), mode, kind: 'too-many-connections' },
     ...{ client: nameOf(client), unit: null, functionCode: null, ranges: [], pduHex: null },
-    ...{ done: 'closed', why: `${policy.limits.connectionsMax} clients are connected already` },
+    ...{ done: 'closed', why },
   })
   client.socket.destroy()
 }
