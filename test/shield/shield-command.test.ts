@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -60,6 +60,31 @@ test.each([
     expect(await shield.line()).toMatchObject({ kind: 'ended', mode, counts, seenIsWhole: true })
     await once(shield.child, 'close')
     expect(shield.child.exitCode).toBe(0)
+    client.close()
+    await device.close()
+  },
+)
+
+test.skipIf(!existsSync('/dev/full'))(
+  'a log that cannot be written is said, and refused all the same (needs /dev/full)',
+  async () => {
+    const device = await aDevice()
+    const port = await freePort()
+    const policy = policyFile({
+      listen: { address: '127.0.0.1', port },
+      device: { address: '127.0.0.1', port: device.port },
+    })
+    const shield = await started('--policy', policy, '--log', '/dev/full', '--json')
+    let said = ''
+    shield.child.stderr?.on('data', (chunk) => {
+      said += String(chunk)
+    })
+    const client = await Client.to(port)
+    client.socket.write(Buffer.concat([adu(writeHolding(10, 77)), adu(readHolding(10, 1))]))
+    expect((await client.first(2)).map(({ pdu }) => pdu)).toEqual([hex('86 01'), hex('03 02 000a')])
+    shield.child.kill('SIGTERM')
+    await once(shield.child, 'close')
+    expect(said).toMatch('the log cannot be written (ENOSPC): function 6 is not allowed')
     client.close()
     await device.close()
   },
