@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { labLacks } from '@holdpoint/lab'
+import { reach, readNetworkFile } from '@holdpoint/reach'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { AttackLab, DEVICE, ended, PORT } from './lab/attack-lab.ts'
 import { rendered, shieldPolicy, startShieldProgram } from './lab/defences.ts'
@@ -83,6 +84,40 @@ describe.skipIf(lacks !== null)(
       await once(other.stdout, 'data')
       expect(await read()).toBe('silence')
       await ended(other)
+    })
+
+    /** What the reach engine says of the rules as the kernel lists them. */
+    async function verdict(rules: string, service: string): Promise<string> {
+      await lab.withoutRules()
+      await load(rules)
+      const text = await lab.inRouter(['nft', '-j', 'list', 'ruleset'])
+      const network = readNetworkFile({
+        zones: [
+          { id: 'supervision', subnets: ['10.10.2.0/24'] },
+          { id: 'control', subnets: ['10.10.1.0/24'] },
+        ],
+        firewalls: [
+          {
+            ...{ id: 'router', dialect: 'nftables', configurations: [{ file: 'listed', text }] },
+            interfaces: { sup: 'supervision', ctl: 'control' },
+          },
+        ],
+        complete: true,
+      })
+      if (!network.ok) throw new Error(JSON.stringify(network.refusal))
+      const asked = { from: 'zone:supervision', to: `host:${DEVICE}`, service }
+      const answer = reach(network.value, asked)
+      if (!answer.ok) throw new Error(answer.refusal.why)
+      const { assumptions, openSessions } = answer.value
+      return `${answer.value.verdict}, open ${openSessions}, ${assumptions.length} assumptions`
+    }
+
+    test('the reach engine proves of the closed rules, and of no others, that no packet passes', async () => {
+      const { rules, guard } = rendered(shieldPolicy)
+      expect(await verdict(rules, 'tcp/502')).toBe('none, open none, 0 assumptions')
+      expect(await verdict(rules, 'tcp/503')).toBe('all, open all, 0 assumptions')
+      expect(await verdict(rendered(open).rules, 'tcp/502')).not.toMatch('none')
+      expect(await verdict(guard?.rules ?? '', 'tcp/502')).not.toMatch(/^none/)
     })
 
     test('loading the rules a second time leaves one set of them', async () => {

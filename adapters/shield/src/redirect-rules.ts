@@ -93,10 +93,15 @@ function matchOf({ address, port }: Endpoint): string {
   return `${isIPv4(address) ? 'ip' : 'ip6'} daddr ${address} tcp dport ${port}`
 }
 
-/** Payload lengths are told by the header lengths that stand in the packet: 5 to 15 words of TCP. */
-function lengths(payloadBytes: number): string {
-  const words = Array.from({ length: 11 }, (_, at) => 5 + at)
-  return words.map((word) => `${word} . ${20 + word * 4 + payloadBytes}`).join(', ')
+/**
+ * Payload lengths are told by the header lengths that stand in the packet: 5 to 15 words of TCP. A
+ * rule for each: nft 1.0.6 loads one set of them, and then aborts whenever it lists any rules.
+ */
+function ofLength(payloadBytes: number, before: string, after: string): readonly string[] {
+  return Array.from({ length: 11 }, (_, at) => {
+    const words = 5 + at
+    return `\t\t${before} tcp doff ${words} ip length ${20 + words * 4 + payloadBytes} ${after}`
+  })
 }
 
 /** A read is 12 bytes; so are the writes of one coil or register, which the policy may allow. */
@@ -108,13 +113,13 @@ function guardOf({ device, units, conduit }: ShieldPolicy): ShieldRules['guard']
   const codes = (allowed ?? readFunctions).filter((code) => TWELVE_BYTES.includes(code))
   if (codes.length === 0) return null
   const name = tableName('holdpoint_guard', device)
-  const to = `${matchOf(device)} ip hdrlength 5 tcp doff . ip length`
+  const to = `${matchOf(device)} ip hdrlength 5`
   const list = [...new Set(codes)].toSorted((a, b) => a - b).join(', ')
   const rules = [
     '\tchain guard {',
     '\t\ttype filter hook forward priority filter + 10; policy accept;',
-    `\t\t${to} { ${lengths(0)} } accept`,
-    `\t\t${to} { ${lengths(12)} } @ih,16,16 0 @ih,32,16 6 @ih,56,8 { ${list} } accept`,
+    ...ofLength(0, to, 'accept'),
+    ...ofLength(12, to, `@ih,16,16 0 @ih,32,16 6 @ih,56,8 { ${list} } accept`),
     `\t\t${matchOf(device)} counter drop`,
     '\t}',
   ]
