@@ -6,6 +6,7 @@ import type {
   EventStore,
   IdentityProbe,
   Instant,
+  LiveLab,
   Role,
   RuleChecker,
   SignalProbe,
@@ -383,6 +384,7 @@ export type Platform = {
   readonly identityProbe: IdentityProbe
   readonly signalProbe: SignalProbe
   readonly ruleChecker: RuleChecker
+  readonly liveLab: LiveLab
   readonly credentials: CredentialStore
   readonly runnerLease: RunnerLease
   readonly now: () => Instant

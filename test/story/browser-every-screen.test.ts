@@ -93,6 +93,7 @@ describe.skipIf(withoutChromium)(
       await lookAtAll([
         ['Mara', '/', 'Overview'],
         ['Mara', '/triage', 'Findings'],
+        ['Mara', '/controls-audit', 'Audit of controls'],
         ['Mara', '/cases', 'Cases'],
         ['Mara', '/unpatched', 'Unpatched'],
         ['Mara', '/changes', 'Changes'],
@@ -143,6 +144,7 @@ describe.skipIf(withoutChromium)(
         ['Mara', `/cases/${caseId}`, 'Case: PLC-103'],
         ['Mara', `/cases/${caseId}/controls`, 'Controls for PLC-103'],
         ['Mara', `/controls/${view.control.id}`, 'Control: supervision to control'],
+        ['Mara', '/controls-audit', 'Audit of controls'],
         ['Mara', '/cases', 'Cases'],
         ['Tomas', `/changes/${id}/plan`, 'Plan: '],
         ['Tomas', '/changes', 'Changes'],

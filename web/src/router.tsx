@@ -16,6 +16,7 @@ import { ChangesPage } from './pages/2-board/changes-page.tsx'
 import { PlanPage } from './pages/2-board/plan-page.tsx'
 import { SignPage } from './pages/2-board/sign-page.tsx'
 import { VetoPage } from './pages/2-board/veto-page.tsx'
+import { ControlsAuditPage } from './pages/3-controls/audit-page.tsx'
 import { CaseControlsPage } from './pages/3-controls/case-controls-page.tsx'
 import { ControlPage, ControlsPage } from './pages/3-controls/control-pages.tsx'
 import { RollBackPage } from './pages/4-window/roll-back-page.tsx'
@@ -116,6 +117,7 @@ const routes = [
   createRoute({ ...under, path: '/assets/conflicts', component: ConflictsPage }),
   createRoute({ ...under, path: '/assets/$id', component: AssetPage }),
   createRoute({ ...under, path: '/map', component: MapPage }),
+  createRoute({ ...under, path: '/controls-audit', component: ControlsAuditPage }),
   createRoute({ ...under, path: '/firewalls', component: FirewallsPage }),
   createRoute({ ...under, path: '/probing', component: ProbingPage }),
   createRoute({ ...under, path: '/updates', component: UpdatesPage }),

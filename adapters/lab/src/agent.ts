@@ -1,11 +1,12 @@
 // One host of the lab: started inside its network namespace, takes a line of JSON for each order on
 // standard input and answers each with a line. Node alone, so that it starts at once.
 import { createSocket } from 'node:dgram'
-import { connect, createServer } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Order, Probe, ProbeResult } from './orders.ts'
 
 const heard = new Set<string>()
+const held: Socket[] = []
 
 for await (const line of createInterface({ input: process.stdin })) {
   const order = JSON.parse(line) as Order
@@ -29,7 +30,38 @@ async function obey(order: Order): Promise<unknown> {
       heard.clear()
       return all
     }
+    case 'hold':
+      return Promise.all(order.probes.map(hold))
+    case 'talk':
+      return Promise.all(held.map((socket) => talk(socket, order.timeoutMs)))
   }
+}
+
+function hold({ from, to, port, sourcePort, timeoutMs }: Probe): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: to, port, localAddress: from, localPort: sourcePort })
+    const timer = setTimeout(() => socket.destroy(new Error('silent')), timeoutMs)
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      held.push(socket)
+      resolve(true)
+    })
+    socket.on('error', () => resolve(false))
+  })
+}
+
+function talk(socket: Socket, timeoutMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (answered: boolean) => {
+      clearTimeout(timer)
+      resolve(answered)
+    }
+    const timer = setTimeout(() => end(false), timeoutMs)
+    socket.once('data', () => end(true))
+    socket.once('close', () => end(false))
+    if (socket.destroyed) end(false)
+    else socket.write('still there')
+  })
 }
 
 function turn(): Promise<void> {
@@ -40,7 +72,7 @@ function listenTcp(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
       socket.on('error', () => {})
-      socket.end(`${port}`)
+      socket.pipe(socket)
     })
     server.once('error', reject)
     server.listen({ port, host: '::', backlog: 512 }, resolve)

@@ -7,5 +7,6 @@ export {
   labLacks,
 } from './create-lab.ts'
 export { LabHost } from './lab-host.ts'
+export { createLiveLab } from './live-lab.ts'
 export type { Order, OrderBody, Probe, ProbeResult } from './orders.ts'
 export { type Ran, runCommand } from './run-command.ts'

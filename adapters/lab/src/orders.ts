@@ -21,3 +21,7 @@ export type OrderBody =
   | { readonly kind: 'listen'; readonly tcp: readonly number[]; readonly udp: readonly number[] }
   | { readonly kind: 'send'; readonly probes: readonly Probe[] }
   | { readonly kind: 'heard' }
+  /** Opens sessions and keeps them; says of each whether it is open. */
+  | { readonly kind: 'hold'; readonly probes: readonly Probe[] }
+  /** Sends on every held session and says of each whether an answer came in time. */
+  | { readonly kind: 'talk'; readonly timeoutMs: number }

@@ -1,7 +1,6 @@
 import {
   boardRoles,
   type Change,
-  creditOf,
   firmwareRefusals,
   formFields,
   formRefusals,
@@ -44,8 +43,7 @@ export function gapsOf({ change, triage }: ChangeReport): readonly string[] {
     gaps.push(...[...testRefusals(change), ...firmwareRefusals(change)].map((one) => one.what))
   }
   if (triage?.controls !== null && triage?.controls !== undefined) {
-    const credit = creditOf({ verified: false })
-    for (const claim of triage.controls.claimed) gaps.push(`Control "${claim}": credit ${credit}`)
+    for (const claim of triage.controls.claimed) gaps.push(`Control "${claim}": credit none`)
   }
   return gaps
 }

@@ -1,10 +1,7 @@
-import { accept, type Result, refuse, unreachable } from '@holdpoint/std'
-import type { ControlProof } from '../1-triage/decide/verified-controls.ts'
-import { type Facts, holds } from '../plant/actor.ts'
+import type { Exposure } from '../1-triage/urgency.ts'
 import type { Instant } from '../plant/instant.ts'
-import { isPlainDate } from '../plant/instant.ts'
-import { notYourRole, type Refusal, refusalOf } from '../plant/refusal.ts'
 import type { ConduitPolicy } from './conduit-policy.ts'
+import type { EnforcementPoint } from './render/enforcement.ts'
 
 /** What the enforcement point's own program said about the rules; `missing` is not "accepted". */
 export type RuleVerdict =
@@ -17,90 +14,171 @@ export type RuleVerdict =
     }
   | { readonly kind: 'missing'; readonly tool: string; readonly clearedBy: string }
 
+/** The three ways to prove a control; the exact one before the rules are loaded, and after. */
+export const checkKinds = ['exact-planned', 'exact-deployed', 'live', 'captures'] as const
+
+export type CheckKind = (typeof checkKinds)[number]
+
+/** One thing that a check looked at, and whether it was as it must be. */
+export type CheckFinding = { readonly what: string; readonly holds: boolean }
+
+/** A check that a machine ran and can run again. */
+export type ControlCheck = {
+  readonly kind: CheckKind
+  readonly verdict: 'holds' | 'fails'
+  /** The program with its version. */
+  readonly tool: string
+  readonly at: Instant
+  /** To be repeated by then; after it the check is worth nothing. */
+  readonly until: Instant
+  readonly inputs: readonly { readonly name: string; readonly sha256: string }[]
+  readonly findings: readonly CheckFinding[]
+}
+
+/** What wears a control out while nobody looks. */
+export const ageings = [
+  ...['drift', 'owner-gone', 'scope-changed', 'severity-revised', 'evidence-stale'],
+  'framework-changed',
+] as const
+
+export type AgeingKind =
+  | 'drift'
+  | 'owner-gone'
+  | 'scope-changed'
+  | 'severity-revised'
+  | 'evidence-stale'
+  | 'framework-changed'
+
+export type Ageing = { readonly kind: AgeingKind; readonly words: string }
+
+/** Each step of putting a control into the plant, or taking it out, is released by the operator. */
+export const controlSteps = ['learn', 'alert', 'enforce', 'remove'] as const
+
+export type ControlStep = (typeof controlSteps)[number]
+
+/** What the case was about when the control was recorded. */
+export type ControlScope = {
+  readonly address: string | null
+  readonly zone: string
+  readonly advisoryVersion: string
+  readonly highestScore: number | null
+  /** What the way in came to without it; null: not decided. */
+  readonly wayIn: Exposure | null
+}
+
 export type CompensatingControl = {
   readonly id: string
   readonly caseId: string
   readonly assetTag: string
-  readonly enforcement: 'nftables'
+  /** Tag of the firewall that enforces it; null: not said, and nothing can be proved. */
+  readonly firewall: string | null
+  readonly point: EnforcementPoint
   readonly policy: ConduitPolicy
   readonly rules: string
+  readonly rollback: string
+  /** Ends sessions that the rules leave open, as a step of its own; null: they reach them too. */
+  readonly endSessions: string | null
   readonly rulesSha256: string
   readonly verdict: RuleVerdict
+  readonly scope: ControlScope | null
   readonly ownerId: string
   readonly reviewOn: string
   readonly expiresOn: string
-  /** Proofs come with checks that a machine repeats; until then this stays false. */
-  readonly verified: false
+  /** Every check is to be repeated after so many days. */
+  readonly recheckDays: number
   readonly createdAt: Instant
+  /** The newest of each kind. */
+  readonly checks: readonly ControlCheck[]
+  readonly step: 'recorded' | ControlStep
+  readonly released: {
+    readonly step: ControlStep
+    readonly by: string
+    readonly at: Instant
+  } | null
+  /** While it stands nothing goes forward; only operations may lift it. */
+  readonly veto: { readonly by: string; readonly reason: string; readonly at: Instant } | null
+  readonly aged: readonly Ageing[]
 }
 
-export type ControlCommand = {
-  readonly kind: 'record-control'
-  readonly id: string
-  readonly caseId: string
-  readonly assetTag: string
-  readonly policy: ConduitPolicy
-  readonly rules: string
-  readonly rulesSha256: string
-  readonly verdict: RuleVerdict
-  readonly reviewOn: string
-  readonly expiresOn: string
-}
+export type ControlCommand =
+  | ({ readonly kind: 'record-control' } & Pick<
+      CompensatingControl,
+      | 'id'
+      | 'caseId'
+      | 'assetTag'
+      | 'firewall'
+      | 'point'
+      | 'policy'
+      | 'rules'
+      | 'rollback'
+      | 'endSessions'
+      | 'rulesSha256'
+      | 'verdict'
+      | 'scope'
+      | 'reviewOn'
+      | 'expiresOn'
+      | 'recheckDays'
+    >)
+  | { readonly kind: 'record-check'; readonly check: Omit<ControlCheck, 'at' | 'until'> }
+  | { readonly kind: 'note-ageing'; readonly aged: readonly Ageing[] }
+  | { readonly kind: 'release-step'; readonly step: ControlStep; readonly reason: string }
+  | { readonly kind: 'take-step'; readonly step: ControlStep; readonly note: string }
+  | { readonly kind: 'veto-control'; readonly reason: string }
+  | { readonly kind: 'lift-control-veto'; readonly reason: string }
+  | { readonly kind: 'hand-over-control'; readonly ownerId: string; readonly reason: string }
 
-export type ControlEvent = { readonly kind: 'control-recorded'; readonly body: CompensatingControl }
+type Signed = { readonly by: string; readonly at: Instant }
 
-/** What a control may take off the risk. A declared control earns nothing. */
-export function creditOf(control: Pick<CompensatingControl, 'verified'>): 'none' {
-  return control.verified ? unreachable(control.verified) : 'none'
-}
+export type ControlEvent =
+  | { readonly kind: 'control-recorded'; readonly body: CompensatingControl }
+  | { readonly kind: 'control-checked'; readonly body: ControlCheck & { assetTag: string } }
+  | { readonly kind: 'control-aged'; readonly body: { readonly aged: readonly Ageing[] } & Signed }
+  | {
+      readonly kind: 'control-step-released' | 'control-step-taken'
+      readonly body: { readonly step: ControlStep; readonly reason: string } & Signed
+    }
+  | { readonly kind: 'control-vetoed'; readonly body: { readonly reason: string } & Signed }
+  | { readonly kind: 'control-veto-lifted'; readonly body: { readonly reason: string } & Signed }
+  | {
+      readonly kind: 'control-handed-over'
+      readonly body: { readonly ownerId: string; readonly reason: string } & Signed
+    }
 
-/**
- * What is proved of a control. That a parser accepts the rules shows no effect on any packet, so
- * that today nothing is: checks of the flow come with their own record, and only from here.
- */
-export function proofsOf(control: Pick<CompensatingControl, 'verified'>): readonly ControlProof[] {
-  return control.verified ? unreachable(control.verified) : []
-}
+/** Controls of before they could be proved have none of these. */
+const before = {
+  ...{ firewall: null, rollback: '', endSessions: null, scope: null, recheckDays: 7 },
+  ...{ checks: [], step: 'recorded', released: null, veto: null, aged: [] },
+  point: { dialect: 'nftables' },
+} as const
 
-export function decideControl(
-  state: CompensatingControl | null,
-  command: ControlCommand,
-  facts: Facts,
-): Result<readonly ControlEvent[], readonly Refusal[]> {
-  const out: Refusal[] = []
-  const makers = ['ot-cybersecurity-lead', 'control-systems-engineer'] as const
-  if (!holds(facts.actor, makers)) out.push(notYourRole(makers, 'Recording a control'))
-  if (state !== null) {
-    out.push(refusalOf('control-exists', 'This control is recorded', 'Record another one'))
-  }
-  if (command.verdict.kind === 'refused') {
-    const { tool, line, message } = command.verdict
-    const what = `${tool} refuses line ${line}: ${message}`
-    out.push(refusalOf('rules-refused', what, 'Correct the policy'))
-  }
-  const today = facts.now.slice(0, 10)
-  for (const [words, day] of [
-    ['review', command.reviewOn],
-    ['expiry', command.expiresOn],
-  ] as const) {
-    if (isPlainDate(day) && day >= today) continue
-    out.push(refusalOf('no-date', `The ${words} date is missing or past`, 'Give a later date'))
-  }
-  if (out.length > 0) return refuse(out)
-  const { kind: _kind, ...rest } = command
-  const body: CompensatingControl = {
-    ...rest,
-    enforcement: 'nftables',
-    ownerId: facts.actor.personId,
-    verified: false,
-    createdAt: facts.now,
-  }
-  return accept([{ kind: 'control-recorded', body }])
+/** A control as it is read, also one that an older program wrote. */
+export function wholeControl(written: CompensatingControl): CompensatingControl {
+  return { ...before, ...written }
 }
 
 export function evolveControl(
-  _state: CompensatingControl | null,
+  state: CompensatingControl | null,
   event: ControlEvent,
 ): CompensatingControl {
-  return event.body
+  if (event.kind === 'control-recorded') return wholeControl(event.body)
+  if (state === null) throw new Error(`a stream cannot begin with ${event.kind}`)
+  switch (event.kind) {
+    case 'control-checked': {
+      const { assetTag: _, ...check } = event.body
+      const others = state.checks.filter(({ kind }) => kind !== check.kind)
+      return { ...state, checks: [...others, check] }
+    }
+    case 'control-aged':
+      return { ...state, aged: event.body.aged }
+    case 'control-step-released':
+      return { ...state, released: event.body }
+    case 'control-step-taken':
+      return { ...state, step: event.body.step, released: null }
+    case 'control-vetoed':
+      return { ...state, veto: event.body, released: null }
+    case 'control-veto-lifted':
+      return { ...state, veto: null }
+    case 'control-handed-over':
+      return { ...state, ownerId: event.body.ownerId }
+  }
 }

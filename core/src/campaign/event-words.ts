@@ -21,6 +21,9 @@ const role = (value: unknown): string => {
 
 const short = (value: unknown): string => text(value).slice(0, 12)
 
+const agedWords = (value: unknown): string =>
+  Array.isArray(value) ? value.map((one) => text((one as Body).words)).join('; ') : ''
+
 const words: Readonly<Record<string, (body: Body) => string>> = {
   'inventory-imported': (b) =>
     `Inventory imported from ${text(b.source)}: ${text(b.assets)} assets`,
@@ -139,6 +142,18 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   },
   'case-closed': (b) => `Case closed: ${text(b.because)}`,
   'control-recorded': (b) => `Control recorded for ${text(b.assetTag)}, unverified`,
+  'control-checked': (b) =>
+    `Control of ${text(b.assetTag)}: ${text(b.kind).replaceAll('-', ' ')} check by ${text(b.tool)} ${text(b.verdict)}`,
+  'control-aged': (b) =>
+    count(b.aged) === '0'
+      ? 'Nothing wears the control out'
+      : `Control worn out: ${agedWords(b.aged)}`,
+  'control-step-released': (b) =>
+    `Step "${text(b.step)}" of the control released: ${text(b.reason)}`,
+  'control-step-taken': (b) => `Step "${text(b.step)}" of the control taken: ${text(b.reason)}`,
+  'control-vetoed': (b) => `Control vetoed: ${text(b.reason)}`,
+  'control-veto-lifted': (b) => `Veto on the control lifted: ${text(b.reason)}`,
+  'control-handed-over': (b) => `Control handed over: ${text(b.reason)}`,
   'change-opened': (b) => `Change opened: ${text(b.title)}`,
   'plan-written': (b) => {
     const plan = b.plan as { firmwareFrom?: unknown; firmwareTo?: unknown } | undefined

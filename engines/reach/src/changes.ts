@@ -1,6 +1,8 @@
+import { accept, type Result } from '@holdpoint/std'
 import type { Network } from './network.ts'
 import { ANY_PORT, ANY_PROTOCOL, type Box, OPENING } from './packet.ts'
-import { asked } from './reach.ts'
+import type { Question, QuestionRefusal } from './question.ts'
+import { asked, readEnds } from './reach.ts'
 import type { Assumption } from './rule.ts'
 import { subtract } from './subtract.ts'
 
@@ -49,4 +51,31 @@ function passing(network: Network, from: string, to: string) {
   const services = [{ protocol: ANY_PROTOCOL, destinationPort: ANY_PORT }]
   const found = asked(network, { from: end(from), to: end(to), services }, OPENING)
   return { boxes: found.arrived.map(({ flow }) => flow.sent), assumptions: found.assumptions }
+}
+
+/** The packets of one question that the second network newly lets pass, and newly refuses. */
+export type QuestionChanges = {
+  readonly allowed: readonly Box[]
+  readonly denied: readonly Box[]
+  /** Too many pieces to tell which packets changed: they may have. */
+  readonly isUnknown: boolean
+}
+
+/** The same for one question: packets that open connections. */
+export function changesOf(
+  before: Network,
+  after: Network,
+  question: Question,
+): Result<QuestionChanges, QuestionRefusal> {
+  const sets: (readonly Box[])[] = []
+  for (const network of [before, after]) {
+    const ends = readEnds(network, question)
+    if (!ends.ok) return ends
+    const found = asked(network, ends.value, OPENING)
+    sets.push(found.arrived.map(({ flow }) => flow.sent))
+  }
+  const [old = [], now = []] = sets
+  const [allowed, denied] = [subtract(now, old), subtract(old, now)]
+  const isUnknown = allowed === null || denied === null
+  return accept({ allowed: allowed ?? [], denied: denied ?? [], isUnknown })
 }

@@ -1,5 +1,11 @@
 export { formatAddress, formatNetwork, readAddress, readNetwork } from './address.ts'
-export { type Changes, changesBetween, type ZoneChange } from './changes.ts'
+export {
+  type Changes,
+  changesBetween,
+  changesOf,
+  type QuestionChanges,
+  type ZoneChange,
+} from './changes.ts'
 export type { ConfigurationRefusal } from './dialects/configuration.ts'
 export { readConfiguration } from './dialects/read-configuration.ts'
 export type { Interval, Intervals } from './interval.ts'

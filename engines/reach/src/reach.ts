@@ -69,7 +69,7 @@ export function reach(network: Network, question: Question): Result<Answer, Ques
   })
 }
 
-function readEnds(network: Network, question: Question): Result<Ends, QuestionRefusal> {
+export function readEnds(network: Network, question: Question): Result<Ends, QuestionRefusal> {
   const from = readEnd(network, question.from, 'from')
   if (!from.ok) return from
   const to = readEnd(network, question.to, 'to')

@@ -9,7 +9,14 @@ import {
 } from '@holdpoint/core'
 import type { Result } from '@holdpoint/std'
 import type { Acting, Platform } from '../platform.ts'
-import { type Acted, type Aggregate, actOnStream, asJson, nothingBeside } from './act-on-stream.ts'
+import {
+  type Acted,
+  type Aggregate,
+  actOnStream,
+  asJson,
+  load,
+  nothingBeside,
+} from './act-on-stream.ts'
 
 const controlAggregate: Aggregate<CompensatingControl, ControlCommand, ControlEvent, Facts> = {
   stream: (id) => `control/${id}`,
@@ -27,4 +34,8 @@ export function actOnControl(
 ): Promise<Result<Acted<CompensatingControl>, readonly Refusal[]>> {
   const facts: Facts = { now: platform.now(), actor: act.actor }
   return actOnStream(platform, controlAggregate, { ...act, facts })
+}
+
+export function loadControl(platform: Platform, id: string) {
+  return load(platform, controlAggregate, id)
 }

@@ -38,6 +38,7 @@ import {
   plantGuard,
 } from '../read/plant-guard.ts'
 import { asJson } from './act-on-stream.ts'
+import { recheckControls } from './recheck-controls.ts'
 import { record } from './record.ts'
 import { reviewExposure } from './review-exposure.ts'
 
@@ -94,7 +95,9 @@ export async function importFirewall(
     ],
   })
   if (!leaf.ok) return leaf
-  const reopened = await reviewExposure(platform)
+  // Controls first: what no longer holds takes its credit before the way in is asked.
+  const byControls = await recheckControls(platform, { because: 'import' })
+  const reopened = byControls + (await reviewExposure(platform))
   return accept({ leaf: leaf.value, digest, reopened, changes })
 }
 

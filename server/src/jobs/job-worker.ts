@@ -1,5 +1,6 @@
 import { SOURCE_FETCH } from '../act/fetch-source.ts'
 import { MATCHING, matchIfBehind } from '../act/match-again.ts'
+import { recheckControls } from '../act/recheck-controls.ts'
 import { reviewCredits } from '../act/review-credits.ts'
 import { reviewExposure } from '../act/review-exposure.ts'
 import { reviewTerms } from '../act/review-terms.ts'
@@ -88,6 +89,7 @@ async function tidyUp(platform: Platform): Promise<void> {
   await platform.jobDocuments.forgetAbandoned()
   await platform.archives.forgetAbandoned(Date.parse(platform.now()))
   await matchIfBehind(platform)
+  await recheckControls(platform, { because: 'schedule' })
   await reviewExposure(platform)
   await reviewCredits(platform)
   await reviewTerms(platform)

@@ -8,6 +8,7 @@ import {
   gatherEvidence,
   isSafetySystem,
   type TriageCase,
+  whyNoCredit,
 } from '@holdpoint/core'
 import { namedServices, preferredScore } from '@holdpoint/csaf'
 import { controlsOfCase } from '../act/proofs-of-case.ts'
@@ -58,7 +59,7 @@ export async function caseSurroundings(
     advisory: inThisCase(entry, finding),
     cves: known.facts,
     days: known.days,
-    controls: controls.map(controlHere),
+    controls: controls.map((one) => controlHere(one, platform.now())),
   }
 }
 
@@ -88,18 +89,12 @@ function inThisCase(
   }
 }
 
-function controlHere({
-  id,
-  policy,
-  createdAt,
-  expiresOn,
-  verdict,
-}: CompensatingControl): ControlHere {
-  const looked =
-    verdict.kind === 'accepted'
-      ? `declared: ${verdict.tool} ${verdict.version} reads the rules, which shows no effect`
-      : verdict.kind === 'missing'
-        ? `declared: ${verdict.tool} is not there to read the rules`
-        : `declared: ${verdict.tool} refuses the rules`
-  return { id, words: policy.conduit, recordedAt: createdAt, expiresOn, looked, proved: false }
+function controlHere(control: CompensatingControl, now: string): ControlHere {
+  const { id, policy, createdAt, expiresOn } = control
+  const [first] = whyNoCredit(control, now)
+  const looked = first === undefined ? 'proved three ways, and in force' : `worth nothing: ${first}`
+  // Where the way in was closed before, it is not this control that closes it.
+  const others = control.scope?.wayIn === 'controlled'
+  const proved = first === undefined || control.step === 'remove' || others
+  return { id, words: policy.conduit, recordedAt: createdAt, expiresOn, looked, proved }
 }

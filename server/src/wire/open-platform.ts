@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createSftpConnector } from '@holdpoint/connectors'
 import type { SignatureVerdict } from '@holdpoint/core'
 import { FolderArchiveStage, SourceSpool } from '@holdpoint/feeds'
+import { createLiveLab } from '@holdpoint/lab'
 import {
   embeddedRefusalLine,
   openDatabase,
@@ -80,6 +81,7 @@ export async function openPlatform(
       ...createProbes(),
     }),
     ruleChecker: createNftRuleChecker(),
+    liveLab: createLiveLab(),
     credentials: createCredentialFile(dataFolder),
     runnerLease: new PostgresRunnerLease(database, siteId),
     now: () => new Date().toISOString(),

@@ -7,8 +7,9 @@ import {
   opens,
 } from '../../../../test/builders/a-case.ts'
 import { facts } from '../../../../test/builders/a-change.ts'
+import { aControl } from '../../../../test/builders/a-control.ts'
 import { lead } from '../../../../test/builders/people.ts'
-import { proofsOf } from '../../3-controls/control.ts'
+import { proofsOf } from '../../3-controls/credit.ts'
 import { decideCase } from '../decide-case.ts'
 import { evolveCase, type TriageCase } from '../triage-case.ts'
 import { type ControlProof, creditsLost, verifiedControls } from './verified-controls.ts'
@@ -17,7 +18,7 @@ const now = '2026-03-02T08:00:00.000Z'
 const earlier = '2026-03-01T08:00:00.000Z'
 const later = '2026-04-02T08:00:00.000Z'
 
-/** No product code can make one yet: the cast stands for a check that the controls stage will run. */
+/** The cast stands for checks that the controls stage ran. */
 function aProof(fields: Partial<ControlProof> = {}): ControlProof {
   const proof = { controlId: 'fw', check: 'reach 1', at: earlier, until: later, verdict: 'holds' }
   return { ...proof, exposure: 'controlled', ...fields } as ControlProof
@@ -25,7 +26,7 @@ function aProof(fields: Partial<ControlProof> = {}): ControlProof {
 
 describe('a control', () => {
   test('that is only declared, or whose rules a parser accepts, has no proof', () => {
-    expect(proofsOf({ verified: false })).toEqual([])
+    expect(proofsOf(aControl(), now)).toEqual([])
     expect(verifiedControls('open', [], now)).toEqual({ exposure: 'open', credits: [] })
   })
 

@@ -164,13 +164,15 @@ function isUnused({ services }: VulnerabilityHere, here: readonly AssetService[]
   )
 }
 
-function exposure(around: CaseSurroundings): CaseEvidence {
-  const { network, asset, advisory } = around
+/** The services of the vulnerabilities; none where one names no service: any may be its way in. */
+export function attackedServices({ advisory }: Pick<CaseSurroundings, 'advisory'>) {
   const all = advisory?.vulnerabilities ?? []
-  // One vulnerability whose service nobody names may be reached over any.
-  const services = all.some((one) => one.services.length === 0)
-    ? []
-    : all.flatMap((one) => one.services)
+  return all.some((one) => one.services.length === 0) ? [] : all.flatMap((one) => one.services)
+}
+
+function exposure(around: CaseSurroundings): CaseEvidence {
+  const { network, asset } = around
+  const services = attackedServices(around)
   const found = exposureByNetwork(asset, network, around.guarded, services)
   const from = waySource(around)
   const lines: readonly EvidenceLine[] = [

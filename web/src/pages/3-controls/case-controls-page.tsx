@@ -1,4 +1,4 @@
-import { type CaseView, listControls, readCase, recordControl } from '@holdpoint/api'
+import { type CaseView, listControls, listFirewalls, readCase, recordControl } from '@holdpoint/api'
 import { decideControl, type Refusal } from '@holdpoint/core'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,7 +10,8 @@ import { SelectField, TextField } from '../../ui/fields.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import type { FormReader } from '../../ui/read-form.ts'
-import { ControlTable } from './control-pages.tsx'
+import { ControlTable } from './control-table.tsx'
+import { EnforcementFields, pointOf } from './enforcement-fields.tsx'
 
 /** Stage 3 of one case: the controls that stand in for the patch, and a form for another one. */
 export function CaseControlsPage() {
@@ -49,12 +50,13 @@ function RecordControl({ view }: { readonly view: CaseView }) {
   const navigate = useNavigate()
   const refusals = useControlRefusals(view)
   const [flows, setFlows] = useState<readonly number[]>([1])
+  const firewalls = useView(listFirewalls, { params: {}, query: {} })
   const { assetTag } = view.finding
   return (
     <Panel title="Record a control">
       <p>
-        The policy of one conduit becomes nftables rules, and nft itself is asked whether it takes
-        them. Nothing is loaded anywhere.
+        The policy of one conduit is written in the words of the firewall that enforces it. Nothing
+        is loaded anywhere.
       </p>
       <ActForm
         route={recordControl}
@@ -63,6 +65,9 @@ function RecordControl({ view }: { readonly view: CaseView }) {
         refusals={refusals}
         toBody={(read) => ({
           caseId: view.case.id,
+          firewall: read.text('firewall') === '' ? null : read.text('firewall'),
+          point: pointOf(read),
+          recheckDays: read.number('recheckDays'),
           policy: {
             conduit: read.text('policy.conduit'),
             protects: { assetTag, address: read.text('policy.protects.address') },
@@ -75,6 +80,7 @@ function RecordControl({ view }: { readonly view: CaseView }) {
           void navigate({ to: '/controls/$id', params: { id: recorded.control.id } })
         }
       >
+        <EnforcementFields firewalls={firewalls.data?.inventory ?? []} />
         <TextField
           name="policy.conduit"
           label="Conduit"
@@ -99,10 +105,25 @@ function RecordControl({ view }: { readonly view: CaseView }) {
         >
           Add a permitted flow
         </button>
-        <TextField name="reviewOn" label="Review on" hint="Year-month-day: 2026-12-24" />
-        <TextField name="expiresOn" label="Expires on" hint="Year-month-day: 2026-12-24" />
+        <Dates />
       </ActForm>
     </Panel>
+  )
+}
+
+function Dates() {
+  return (
+    <>
+      <TextField
+        name="recheckDays"
+        label="Repeat every check after days"
+        hint="1 to 35"
+        value="7"
+        numeric
+      />
+      <TextField name="reviewOn" label="Review on" hint="Year-month-day: 2026-12-24" />
+      <TextField name="expiresOn" label="Expires on" hint="Year-month-day: 2026-12-24" />
+    </>
   )
 }
 
@@ -160,6 +181,8 @@ function useControlRefusals(view: CaseView): readonly Refusal[] {
       caseId: view.case.id,
       assetTag,
       policy,
+      ...{ firewall: null, point: { dialect: 'nftables' }, rollback: '', endSessions: null },
+      ...{ scope: null, recheckDays: 7 },
       rules: '',
       rulesSha256: '',
       verdict: { kind: 'missing', tool: 'nft', clearedBy: '' },

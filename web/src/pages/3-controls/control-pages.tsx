@@ -1,7 +1,6 @@
 import { type ControlView, listControls, readControl } from '@holdpoint/api'
 import type { RuleVerdict } from '@holdpoint/core'
 import { Link, useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { useView } from '../../client/use-view.ts'
 import { Digest, Facts } from '../../ui/facts.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -9,13 +8,16 @@ import { Moment } from '../../ui/moment.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
+import { ChecksPanel } from './checks-panel.tsx'
+import { ControlTable, stepWords, Worth } from './control-table.tsx'
+import { StepsPanel } from './steps-panel.tsx'
 
 export function ControlsPage() {
   const view = useView(listControls, { params: {}, query: {} })
   return (
     <Page
       title="Controls"
-      lead="What protects an asset meanwhile. A control that no check has verified is worth nothing."
+      lead="What protects an asset meanwhile. A control counts once it is proved three ways and in force."
     >
       <Loaded query={view}>
         {({ controls }) => (
@@ -28,49 +30,13 @@ export function ControlsPage() {
                 </>
               }
             />
+            <p>
+              <Link to="/controls-audit">Audit: what is claimed, checked and worth something</Link>
+            </p>
           </Panel>
         )}
       </Loaded>
     </Page>
-  )
-}
-
-type ControlTableProps = {
-  readonly controls: readonly ControlView[]
-  readonly empty: ReactNode
-}
-
-export function ControlTable({ controls, empty }: ControlTableProps) {
-  return (
-    <Table
-      caption="Compensating controls and what each is worth"
-      columns={[
-        {
-          head: 'Control',
-          cell: ({ control }) => (
-            <Link to="/controls/$id" params={{ id: control.id }}>
-              {control.policy.conduit}, protects {control.assetTag}
-            </Link>
-          ),
-        },
-        { head: 'Worth', cell: (row) => <Worth view={row} /> },
-        { head: 'nftables says', cell: ({ control }) => <Verdict verdict={control.verdict} /> },
-        { head: 'Review on', cell: ({ control }) => control.reviewOn },
-        { head: 'Expires on', cell: ({ control }) => control.expiresOn },
-      ]}
-      rows={controls}
-      keyOf={({ control }) => control.id}
-      empty={empty}
-    />
-  )
-}
-
-function Worth({ view }: { readonly view: ControlView }) {
-  return (
-    <>
-      <Status meaning="held" word="Nothing: not verified" />
-      <p className="hint">{view.creditWhy}</p>
-    </>
   )
 }
 
@@ -106,8 +72,12 @@ function OneControl({ view }: { readonly view: ControlView }) {
         <Facts
           facts={[
             ['Worth', <Worth key="worth" view={view} />],
-            ['nftables says', <Verdict key="verdict" verdict={control.verdict} />],
+            ['In the plant', stepWords[control.step]],
             ['Protects', `${control.assetTag} at ${control.policy.protects.address}`],
+            ['Enforced by', control.firewall ?? 'Not said'],
+            ['Written for', control.point.dialect],
+            ['Syntax', <Verdict key="verdict" verdict={control.verdict} />],
+            ['Owner', view.ownerName],
             ['Review on', control.reviewOn],
             ['Expires on', control.expiresOn],
             ['Recorded', <Moment key="created" at={control.createdAt} />],
@@ -120,6 +90,8 @@ function OneControl({ view }: { readonly view: ControlView }) {
           ]}
         />
       </Panel>
+      <ChecksPanel view={view} />
+      <StepsPanel view={view} />
       <Panel title="Permitted flows">
         <Table
           caption="Everything else to the protected address is counted and dropped"
@@ -135,11 +107,28 @@ function OneControl({ view }: { readonly view: ControlView }) {
           empty="No flow is permitted: everything to the protected address is dropped."
         />
       </Panel>
-      <Panel title="Rules as nftables takes them">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard */}
-        <pre tabIndex={0}>{control.rules}</pre>
+      <Text title="Rules as the firewall takes them" text={control.rules} />
+      <Panel title="Digest of the rules">
         <Facts facts={[['SHA-256', <Digest key="sha256" hex={control.rulesSha256} />]]} />
       </Panel>
+      {control.rollback === '' ? null : (
+        <Text title="What takes them away again" text={control.rollback} />
+      )}
+      {control.endSessions === null ? null : (
+        <Text
+          title="Sessions that are open go on: what ends them, as a step of its own"
+          text={control.endSessions}
+        />
+      )}
     </>
+  )
+}
+
+function Text({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <Panel title={title}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled by keyboard */}
+      <pre tabIndex={0}>{text}</pre>
+    </Panel>
   )
 }
