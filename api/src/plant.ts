@@ -33,7 +33,15 @@ export type OverviewView = {
 }
 
 export type NeedsMe = {
-  readonly kind: 'change' | 'case' | 'finding' | 'revision' | 'clock' | 'source' | 'conflict'
+  readonly kind:
+    | 'change'
+    | 'case'
+    | 'finding'
+    | 'revision'
+    | 'clock'
+    | 'source'
+    | 'conflict'
+    | 'control'
   readonly id: string
   readonly title: string
   readonly what: string

@@ -98,3 +98,46 @@ test('a permit that names no end is called too wide, and one for replies is not'
   )
   expect(remarks).toEqual(['5 too-wide', '6 too-wide'])
 })
+
+test('a rule whose counter saw nothing is unused; one without a counter is not called so', () => {
+  const text = [
+    '*filter',
+    ':FORWARD DROP [0:0]',
+    '[12:720] -A FORWARD -p tcp -m tcp --dport 502 -j ACCEPT',
+    '[0:0] -A FORWARD -p tcp -m tcp --dport 503 -j ACCEPT',
+    '-A FORWARD -p tcp -m tcp --dport 504 -j ACCEPT',
+    'COMMIT',
+    '',
+  ].join('\n')
+  const found = reviewRules(networkOf('iptables', text))
+  expect(found.filter(({ kind }) => kind === 'unused').map(({ line }) => line)).toEqual([4])
+  const counter = (packets: number) => ({ counter: { packets, bytes: 0 } })
+  const rule = (port: number, ...statements: object[]) => ({
+    rule: {
+      ...{ family: 'inet', table: 'f', chain: 'forward' },
+      expr: [
+        {
+          match: { op: '==', left: { payload: { protocol: 'tcp', field: 'dport' } }, right: port },
+        },
+        ...statements,
+        { accept: null },
+      ],
+    },
+  })
+  const chain = { family: 'inet', table: 'f', name: 'forward', type: 'filter', hook: 'forward' }
+  const nft = JSON.stringify(
+    {
+      nftables: [
+        { chain: { ...chain, prio: 0, policy: 'drop' } },
+        rule(502, counter(3)),
+        rule(503, counter(0)),
+        rule(504),
+      ],
+    },
+    null,
+    1,
+  )
+  const unused = reviewRules(networkOf('nftables', nft)).filter(({ kind }) => kind === 'unused')
+  expect(unused).toHaveLength(1)
+  expect(unused[0]?.why).toMatch(/has seen no packet/)
+})

@@ -10,7 +10,7 @@ export type RuleRemark = {
   readonly rule: string
   readonly file: string
   readonly line: number
-  readonly kind: 'shadowed' | 'too-wide'
+  readonly kind: 'shadowed' | 'unused' | 'too-wide'
   readonly why: string
 }
 
@@ -18,11 +18,35 @@ export type RuleRemark = {
 const WIDE_PORTS = 1024
 
 /**
- * Rules that no packet ever meets because those before them decide everything that they ask for,
+ * Rules that no packet ever met by their own counters, rules that none can meet because those before them decide everything that they ask for,
  * and permits that name no end or no service. Rules that were not understood are left out.
  */
 export function reviewRules(network: Network): readonly RuleRemark[] {
-  return network.firewalls.flatMap(({ crossing }) => [...shadowed(crossing), ...tooWide(crossing)])
+  return network.firewalls.flatMap(({ crossing }) => {
+    const never = shadowed(crossing)
+    const known = new Set(never.map(({ file, line }) => `${file}:${line}`))
+    const unused = uncounted(crossing).filter(({ file, line }) => !known.has(`${file}:${line}`))
+    return [...never, ...unused, ...tooWide(crossing)]
+  })
+}
+
+/** By the counters of the firewall itself, where the export has them: since they were last set to zero. */
+function uncounted(crossing: Crossing): readonly RuleRemark[] {
+  const lines = new Map<string, { readonly rule: Rule; packets: number }>()
+  for (const { rules } of crossing.firewall.chains.values()) {
+    for (const rule of rules) {
+      if (rule.counted === undefined || rule.line === 0) continue
+      const key = `${rule.file}:${rule.line}`
+      const one = lines.get(key) ?? { rule, packets: 0 }
+      one.packets += rule.counted
+      lines.set(key, one)
+    }
+  }
+  const why = 'its counter has seen no packet since it was set to zero'
+  return [...lines.values()].flatMap(({ rule, packets }) => {
+    const decides = rule.action.kind === 'permit' || rule.action.kind === 'deny'
+    return decides && packets === 0 ? [remark(crossing, rule, 'unused', why)] : []
+  })
 }
 
 function remark(crossing: Crossing, rule: Rule, kind: RuleRemark['kind'], why: string): RuleRemark {

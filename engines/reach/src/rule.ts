@@ -51,6 +51,8 @@ export type Rule = {
   readonly name: string
   readonly file: string
   readonly line: number
+  /** Packets that its counter had seen when it was exported; absent where none was counted. */
+  readonly counted?: number
 }
 
 /** Rules in order; a packet that meets none of them takes `otherwise`. */

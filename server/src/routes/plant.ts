@@ -14,6 +14,7 @@ import { casesByFinding } from '../read/case-entries.ts'
 import { askedInCases } from '../read/case-revision.ts'
 import { civilDayAt } from '../read/civil-day-at.ts'
 import { clocksAsk } from '../read/clocks-view.ts'
+import { controlsAsk } from '../read/controls-ask.ts'
 import { exploitedInCases } from '../read/enrichment-view.ts'
 import { needsAttention } from '../read/needs-attention.ts'
 import { networkView } from '../read/network-view.ts'
@@ -118,6 +119,7 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
     { byClock: clocks, alarms, delegates },
     bySource,
     reach,
+    byControls,
     conflictRows,
   ] = await Promise.all([
     askedInCases(platform, cases),
@@ -125,9 +127,10 @@ async function overviewView(platform: Platform, person: Person): Promise<contrac
     clocksAsk(platform),
     sourcesAsk(platform),
     sourcesReach(platform),
+    controlsAsk(platform),
     platform.store.listModels(CONFLICT_MODEL),
   ])
-  const byClock = [...clocks, ...bySource]
+  const byClock = [...clocks, ...byControls, ...bySource]
   const today = civilDayAt(platform.now(), platform.site.timeZone)
   const conflicts = conflictRows.map(({ body }) => body as { tag: string; fields: string[] })
   const heads = new Map(advisories.map((one) => [one.advisoryId, one]))

@@ -112,11 +112,14 @@ function readLine(line: string, table: string, place: Place, reading: Reading): 
   }
   const prefix = `ipv${reading.family} ${table}`
   const isNumbered = isInsert && /^\d+$/.test(words[2] ?? '')
-  const rules = rulesOfLine(words.slice(isNumbered ? 3 : 2), {
+  const [, packets] = /^\[(\d+):\d+\]/.exec(line) ?? []
+  const read = rulesOfLine(words.slice(isNumbered ? 3 : 2), {
     ...{ family: reading.family, prefix, place },
     name: `${table} ${name} line ${place.line}`,
     has: (target) => reading.chains.has(`${prefix} ${target}`),
   })
+  const rules =
+    packets === undefined ? read : read.map((one) => ({ ...one, counted: Number(packets) }))
   if (!isInsert) chain.lines.push(rules)
   else chain.lines.splice(isNumbered ? Number(words[2]) - 1 : 0, 0, rules)
 }

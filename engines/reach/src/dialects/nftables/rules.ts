@@ -24,6 +24,14 @@ const remembering = new Set(['set', 'map', 'flow', 'add', 'update', 'delete'])
 
 /** One rule as one or several in order: a map of verdicts is a rule for each of its elements. */
 export function rulesOf(expressions: readonly JsonValue[], wish: RuleWish): readonly Rule[] {
+  const out = rulesAsWritten(expressions, wish)
+  // A counter behind a condition counts what met it; several of one rule are not told apart.
+  const counters = expressions.map((one) => field(field(one, 'counter'), 'packets'))
+  const [counted, more] = counters.filter((one) => typeof one === 'number')
+  return counted === undefined || more !== undefined ? out : out.map((one) => ({ ...one, counted }))
+}
+
+function rulesAsWritten(expressions: readonly JsonValue[], wish: RuleWish): readonly Rule[] {
   const out: Rule[] = []
   let drafts: readonly Draft[] = [ofFamily(wish.family)]
   for (const expression of expressions) {
