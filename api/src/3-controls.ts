@@ -2,6 +2,7 @@ import type { CheckStanding, CompensatingControl } from '@holdpoint/core'
 import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
 import { byId, id, none, plainDate, text } from './shapes.ts'
+import { writtenExploit } from './written-exploit.ts'
 
 const flow = z.object({
   from: text,
@@ -86,6 +87,28 @@ export const readControl = defineRoute({
   query: none,
   body: none,
   response: answers<ControlView>(),
+})
+
+export const describeExploit = defineRoute({
+  name: 'controls exploit',
+  summary: "Say what the exploit sends: the sensor's rule is written from it",
+  method: 'POST',
+  path: '/api/controls/:id/exploit',
+  params: byId,
+  query: none,
+  body: z.strictObject({
+    /** One that the case is about. */
+    cve: text,
+    /** The port that the asset listens at; the protocol's own where none is given. */
+    port: z.number().int().optional(),
+    /** Who must send this very message, and why; everybody else sets off the alarm. */
+    allowedSources: z
+      .array(z.strictObject({ address: text, why: text }))
+      .max(200)
+      .default([]),
+    exploit: writtenExploit,
+  }),
+  response: answers<ControlActed>(),
 })
 
 export const checkControl = defineRoute({

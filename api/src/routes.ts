@@ -4,6 +4,7 @@ import * as controls from './3-controls.ts'
 import * as window from './4-window.ts'
 import * as validation from './5-validation.ts'
 import * as advisories from './advisories.ts'
+import * as baselines from './baselines.ts'
 import * as caseActs from './case-acts.ts'
 import * as clocks from './clocks.ts'
 import * as decisionTables from './decision-tables.ts'
@@ -38,6 +39,7 @@ export const allRoutes: readonly AnyRoute[] = [
     inventory,
     network,
     firewalls,
+    baselines,
     probing,
     updates,
     triage,

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import {
   type AnyRoute,
+  addBaseline,
   addDecisionTable,
   addPatch,
   addPublisherKey,
@@ -21,6 +22,13 @@ const readers: ReadonlyMap<AnyRoute, (path: string) => Promise<object>> = new Ma
 >([
   [
     addPatch,
+    async (path) => ({
+      fileName: basename(path),
+      contentBase64: Buffer.from(await readFileOrSay(path)).toString('base64'),
+    }),
+  ],
+  [
+    addBaseline,
     async (path) => ({
       fileName: basename(path),
       contentBase64: Buffer.from(await readFileOrSay(path)).toString('base64'),

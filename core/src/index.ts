@@ -56,6 +56,7 @@ export * from './2-board/decide-board.ts'
 export * from './2-board/form.ts'
 export * from './2-board/signature.ts'
 export * from './3-controls/ageing.ts'
+export * from './3-controls/baseline.ts'
 export * from './3-controls/conduit-policy.ts'
 export * from './3-controls/control.ts'
 export * from './3-controls/credit.ts'
@@ -75,6 +76,7 @@ export {
 } from './3-controls/virtual-patch/render-virtual-patch.ts'
 export {
   type FactsRefusal,
+  type PatchSeverity,
   patchSeverities,
   type VulnerabilityFacts,
 } from './3-controls/virtual-patch/vulnerability-facts.ts'

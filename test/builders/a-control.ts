@@ -3,6 +3,7 @@ import {
   type CompensatingControl,
   type ControlCheck,
   EXACT_TOOL,
+  type PlantBaseline,
   wholeControl,
 } from '@holdpoint/core'
 import { aPolicy } from './a-policy.ts'
@@ -30,6 +31,7 @@ export function aControl(fields: Partial<CompensatingControl> = {}): Compensatin
       ...{ address: '10.10.1.11', zone: 'control', advisoryVersion: '1.0.0' },
       ...{ highestScore: 9.8, wayIn: 'open' },
     },
+    signature: null,
     ...{ ownerId: 'engineer', reviewOn: '2026-12-01', expiresOn: '2026-12-24', recheckDays: 7 },
     ...{ createdAt: CHECKED, checks: [], step: 'recorded', released: null, veto: null, aged: [] },
     ...fields,
@@ -41,3 +43,19 @@ export const inForce = aControl({
   step: 'enforce',
   checks: allChecks.map((kind) => aCheck(kind)),
 })
+
+/** A full cycle of a plant without batches, in which PLC-101 is seen. */
+export function aBaseline(fields: Partial<PlantBaseline> = {}): PlantBaseline {
+  return {
+    ...{ id: 'baseline-1', name: 'One day', place: 'mirror port of SW-02' },
+    ...{ covers: ['steady', 'start-up', 'failover'], fileName: 'day.pcap', sizeBytes: 4096 },
+    ...{ neverHere: [{ phase: 'batch', why: 'Water flows all day' }], sha256: 'b'.repeat(64) },
+    ...{ packets: 40, firstAt: CHECKED, lastAt: CHECKED, devices: ['10.10.1.11', '10.10.2.21'] },
+    ...{ addedBy: 'engineer', addedAt: CHECKED, retired: null },
+    ...fields,
+  }
+}
+
+const { addedBy: _by, addedAt: _at, retired: _retired, ...kept } = aBaseline()
+
+export const aBaselineWish = { kind: 'add-baseline', ...kept } as const

@@ -107,6 +107,7 @@ describe.skipIf(withoutChromium)(
         ['Tomas', '/assets/PLC-101', 'Asset PLC-101'],
         ['Tomas', '/map', 'Map'],
         ['Tomas', '/firewalls', 'Firewalls'],
+        ['Tomas', '/baselines', 'Baselines'],
         ['Mara', '/clocks', 'Clocks'],
         ['Mara', '/sources', 'Sources'],
         ['Mara', '/decision-tables', 'Decision tables'],

@@ -27,6 +27,7 @@ import { NotFoundPage } from './pages/overview/not-found-page.tsx'
 import { OverviewPage } from './pages/overview/overview-page.tsx'
 import { PeoplePage } from './pages/people/people-page.tsx'
 import { AssetPage, AssetsPage } from './pages/plant/asset-pages.tsx'
+import { BaselinesPage } from './pages/plant/baselines/baselines-page.tsx'
 import { ConflictsPage } from './pages/plant/conflicts-page.tsx'
 import { FirewallsPage } from './pages/plant/firewalls/firewalls-page.tsx'
 import { ImportPage } from './pages/plant/import/import-page.tsx'
@@ -119,6 +120,7 @@ const routes = [
   createRoute({ ...under, path: '/map', component: MapPage }),
   createRoute({ ...under, path: '/controls-audit', component: ControlsAuditPage }),
   createRoute({ ...under, path: '/firewalls', component: FirewallsPage }),
+  createRoute({ ...under, path: '/baselines', component: BaselinesPage }),
   createRoute({ ...under, path: '/probing', component: ProbingPage }),
   createRoute({ ...under, path: '/updates', component: UpdatesPage }),
   createRoute({ ...under, path: '/updates/import', component: ImportUpdatesPage }),

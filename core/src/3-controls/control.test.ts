@@ -207,3 +207,33 @@ describe('what wears a control out', () => {
     expect(aged({ ...inForce, checks: older })).toEqual(['framework-changed'])
   })
 })
+
+describe('what the exploit of a control sends', () => {
+  const described: ControlCommand = {
+    ...({ kind: 'describe-exploit', severity: 'high' } as const),
+    ...{ cve: 'CVE-2019-6856', title: 'Writing memory blocks', allowedSources: [] },
+    exploit: { protocol: 'modbus', function: 6 },
+  }
+
+  test('becomes a rule of the sensor; what was proved of the rule before is proved no more', () => {
+    const once = after(inForce, [described, engineer])
+    expect(once.signature?.facts.protects).toEqual([inForce.policy.protects])
+    expect(once.signature?.rule).toContain('CVE-2019-6856')
+    expect(once.checks.map(({ kind }) => kind)).toEqual(['exact-planned', 'exact-deployed', 'live'])
+    expect([creditOf(inForce, now), creditOf(once, now)]).toEqual(['controlled', 'none'])
+    const twice = after(once, [
+      { ...described, exploit: { protocol: 'modbus', function: 5 } },
+      lead,
+    ])
+    expect(twice.signature?.facts.revision).toBe(2)
+    expect(twice.signature?.sid).not.toBe(once.signature?.sid)
+  })
+
+  test('is described by those who make controls, and only so that a rule can be written', () => {
+    expect(kinds(inForce, described, operator)).toEqual(['not-your-role'])
+    expect(kinds(null, described)).toEqual(['no-such-control'])
+    expect(kinds({ ...inForce, step: 'remove' }, described)).toEqual(['control-removed'])
+    const vague = { ...described, cve: 'CVE', exploit: { protocol: 'modbus' } }
+    expect(kinds(inForce, vague)).toEqual(['exploit-unclear', 'exploit-unclear'])
+  })
+})

@@ -2,6 +2,7 @@ import type { Exposure } from '../1-triage/urgency.ts'
 import type { Instant } from '../plant/instant.ts'
 import type { ConduitPolicy } from './conduit-policy.ts'
 import type { EnforcementPoint } from './render/enforcement.ts'
+import type { VulnerabilityFacts } from './virtual-patch/vulnerability-facts.ts'
 
 /** What the enforcement point's own program said about the rules; `missing` is not "accepted". */
 export type RuleVerdict =
@@ -66,6 +67,15 @@ export type ControlScope = {
   readonly wayIn: Exposure | null
 }
 
+/** What the exploit sends, and the sensor's rule that names it: proved on captures. */
+export type ControlSignature = {
+  readonly facts: VulnerabilityFacts
+  readonly sid: number
+  readonly rule: string
+  readonly needs: readonly string[]
+  readonly blindTo: readonly string[]
+}
+
 export type CompensatingControl = {
   readonly id: string
   readonly caseId: string
@@ -87,6 +97,8 @@ export type CompensatingControl = {
   /** Every check is to be repeated after so many days. */
   readonly recheckDays: number
   readonly createdAt: Instant
+  /** Null: nobody said yet what the exploit sends. */
+  readonly signature: ControlSignature | null
   /** The newest of each kind. */
   readonly checks: readonly ControlCheck[]
   readonly step: 'recorded' | ControlStep
@@ -119,6 +131,7 @@ export type ControlCommand =
       | 'expiresOn'
       | 'recheckDays'
     >)
+  | ({ readonly kind: 'describe-exploit' } & Omit<VulnerabilityFacts, 'revision' | 'protects'>)
   | { readonly kind: 'record-check'; readonly check: Omit<ControlCheck, 'at' | 'until'> }
   | { readonly kind: 'note-ageing'; readonly aged: readonly Ageing[] }
   | { readonly kind: 'release-step'; readonly step: ControlStep; readonly reason: string }
@@ -132,6 +145,7 @@ type Signed = { readonly by: string; readonly at: Instant }
 export type ControlEvent =
   | { readonly kind: 'control-recorded'; readonly body: CompensatingControl }
   | { readonly kind: 'control-checked'; readonly body: ControlCheck & { assetTag: string } }
+  | { readonly kind: 'exploit-described'; readonly body: ControlSignature & Signed }
   | { readonly kind: 'control-aged'; readonly body: { readonly aged: readonly Ageing[] } & Signed }
   | {
       readonly kind: 'control-step-released' | 'control-step-taken'
@@ -147,7 +161,7 @@ export type ControlEvent =
 /** Controls of before they could be proved have none of these. */
 const before = {
   ...{ firewall: null, rollback: '', endSessions: null, scope: null, recheckDays: 7 },
-  ...{ checks: [], step: 'recorded', released: null, veto: null, aged: [] },
+  ...{ signature: null, checks: [], step: 'recorded', released: null, veto: null, aged: [] },
   point: { dialect: 'nftables' },
 } as const
 
@@ -167,6 +181,11 @@ export function evolveControl(
       const { assetTag: _, ...check } = event.body
       const others = state.checks.filter(({ kind }) => kind !== check.kind)
       return { ...state, checks: [...others, check] }
+    }
+    case 'exploit-described': {
+      const { by: _by, at: _at, ...signature } = event.body
+      // What was shown of the rule before says nothing of this one.
+      return { ...state, signature, checks: state.checks.filter(({ kind }) => kind !== 'captures') }
     }
     case 'control-aged':
       return { ...state, aged: event.body.aged }

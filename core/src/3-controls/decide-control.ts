@@ -10,6 +10,8 @@ import {
   controlSteps,
 } from './control.ts'
 import { checkWords } from './credit.ts'
+import { renderVirtualPatch } from './virtual-patch/render-virtual-patch.ts'
+import type { VulnerabilityFacts } from './virtual-patch/vulnerability-facts.ts'
 
 type Decided = Result<readonly ControlEvent[], readonly Refusal[]>
 type Of<Kind extends ControlCommand['kind']> = Extract<ControlCommand, { kind: Kind }>
@@ -31,6 +33,8 @@ export function decideControl(
     return refuse([refusalOf('no-such-control', what, 'Record it for a case')])
   }
   switch (command.kind) {
+    case 'describe-exploit':
+      return describeExploit(state, command, facts)
     case 'record-check':
       return recordCheck(state, command, facts)
     case 'note-ageing':
@@ -81,9 +85,36 @@ function recordControl(
   const body: CompensatingControl = {
     ...rest,
     ...{ ownerId: facts.actor.personId, createdAt: facts.now, checks: [], aged: [] },
-    ...{ step: 'recorded', released: null, veto: null },
+    ...{ signature: null, step: 'recorded', released: null, veto: null },
   }
   return accept([{ kind: 'control-recorded', body }])
+}
+
+/** The sensor's rule is written from it; what was proved of the rule before is proved no more. */
+function describeExploit(
+  state: CompensatingControl,
+  { kind: _kind, ...described }: Of<'describe-exploit'>,
+  { now, actor }: Facts,
+): Decided {
+  const out: Refusal[] = []
+  if (!holds(actor, makers)) out.push(notYourRole(makers, 'Describing an exploit'))
+  if (state.step === 'remove') {
+    out.push(refusalOf('control-removed', 'It was taken out', 'Record another control'))
+  }
+  const facts: VulnerabilityFacts = {
+    ...{ ...described, protects: [state.policy.protects] },
+    revision: (state.signature?.facts.revision ?? 0) + 1,
+  }
+  const rendered = renderVirtualPatch(facts, { isInline: false })
+  if (!rendered.ok) {
+    for (const { where, why, missing } of rendered.refusal) {
+      out.push(refusalOf('exploit-unclear', `${where}: ${why}`, missing))
+    }
+  }
+  if (!rendered.ok || out.length > 0) return refuse(out)
+  const { sid, rule, needs, blindTo } = rendered.value
+  const body = { facts, sid, rule, needs, blindTo, by: actor.personId, at: now }
+  return accept([{ kind: 'exploit-described', body }])
 }
 
 /** Only the program itself says what a check said; how long it counts is the control's own matter. */

@@ -20,11 +20,12 @@ import {
 import { aOneWayPlan } from '../../../test/builders/a-plan.ts'
 import { engineer, manager, operator, safety } from '../../../test/builders/people.ts'
 import type { CaseEvent } from '../1-triage/triage-case.ts'
+import type { BaselineEvent } from '../3-controls/baseline.ts'
 import type { ControlEvent } from '../3-controls/control.ts'
 import type { ChangeEvent } from './change.ts'
 import { eventWords } from './event-words.ts'
 
-type Kind = ChangeEvent['kind'] | CaseEvent['kind'] | ControlEvent['kind']
+type Kind = ChangeEvent['kind'] | CaseEvent['kind'] | ControlEvent['kind'] | BaselineEvent['kind']
 
 /** The compiler asks for a line here as soon as an event is added. */
 const begins: Record<Kind, string> = {
@@ -42,6 +43,9 @@ const begins: Record<Kind, string> = {
   'case-closed': 'Case closed:',
   'control-recorded': 'Control recorded for',
   'control-checked': 'Control of',
+  'exploit-described': 'Exploit described:',
+  'baseline-added': 'Baseline of the plant kept:',
+  'baseline-retired': 'Baseline of the plant retired:',
   'control-aged': 'Nothing wears the control out',
   'control-step-released': 'Step',
   'control-step-taken': 'Step',

@@ -144,6 +144,10 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
   'control-recorded': (b) => `Control recorded for ${text(b.assetTag)}, unverified`,
   'control-checked': (b) =>
     `Control of ${text(b.assetTag)}: ${text(b.kind).replaceAll('-', ' ')} check by ${text(b.tool)} ${text(b.verdict)}`,
+  'exploit-described': (b) =>
+    `Exploit described: ${text((b.facts as { cve?: unknown } | undefined)?.cve)}, rule ${text(b.sid)}`,
+  'baseline-added': (b) => `Baseline of the plant kept: ${text(b.name)}`,
+  'baseline-retired': (b) => `Baseline of the plant retired: ${text(b.reason)}`,
   'control-aged': (b) =>
     count(b.aged) === '0'
       ? 'Nothing wears the control out'

@@ -13,6 +13,8 @@ export type ControlInputs = {
   readonly around: CaseSurroundings
   readonly services: ReturnType<typeof attackedServices>
   readonly score: number | null
+  readonly cves: readonly string[]
+  readonly title: string
   readonly advisoryVersion: string | null
 }
 
@@ -33,6 +35,8 @@ export async function controlInputs(
     around,
     services: attackedServices(around),
     score: head?.summary.highestScore ?? null,
+    cves: finding.cves,
+    title: head?.summary.title ?? finding.advisoryId,
     advisoryVersion: head?.version ?? null,
   }
 }

@@ -16,6 +16,7 @@ import { registerControls } from '../routes/3-controls.ts'
 import { registerWindow } from '../routes/4-window.ts'
 import { registerValidation } from '../routes/5-validation.ts'
 import { registerAdvisories } from '../routes/advisories.ts'
+import { registerBaselines } from '../routes/baselines.ts'
 import { registerClocks } from '../routes/clocks.ts'
 import { registerDecisionTables } from '../routes/decision-tables.ts'
 import { registerEnrichment } from '../routes/enrichment.ts'
@@ -87,6 +88,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerPeople(register, platform)
   registerPlant(register, platform, parts.signals)
   registerFirewalls(register, platform)
+  registerBaselines(register, platform)
   registerProbing(register, platform)
   registerClocks(register, platform)
   registerDecisionTables(register, platform)

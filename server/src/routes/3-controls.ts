@@ -18,6 +18,7 @@ import { accept, type Result, refuse } from '@holdpoint/std'
 import { actOnControl } from '../act/act-on-control.ts'
 import { checkControl } from '../act/check-control.ts'
 import { controlInputs } from '../act/control-inputs.ts'
+import { describeExploit } from '../act/describe-exploit.ts'
 import { recheckControls } from '../act/recheck-controls.ts'
 import type { Asked, Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
@@ -52,6 +53,13 @@ function registerControlActs(register: Register, platform: Platform): void {
     if (!ran.ok) return ran
     await recheckControls(platform, { because: 'schedule' })
     return shown(platform, ran.value.leaf, params.id)
+  })
+  register(contract.describeExploit, async ({ params, body, person, idempotencyKey }) => {
+    const acting = { actor: actorOf(person), commandId: idempotencyKey }
+    const acted = await describeExploit(platform, { ...body, id: params.id }, acting)
+    if (!acted.ok) return acted
+    await recheckControls(platform, { because: 'schedule' })
+    return shown(platform, acted.value.leaf, params.id)
   })
   register(contract.releaseControlStep, (asked) =>
     act(platform, asked, { kind: 'release-step', ...asked.body }),

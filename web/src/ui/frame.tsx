@@ -20,6 +20,7 @@ const pages = [
   ['/assets', 'Assets'],
   ['/map', 'Map'],
   ['/firewalls', 'Firewalls'],
+  ['/baselines', 'Baselines'],
   ['/updates', 'Updates'],
   ['/clocks', 'Clocks'],
   ['/people', 'People'],

@@ -10,6 +10,7 @@ import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
 import { ChecksPanel } from './checks-panel.tsx'
 import { ControlTable, stepWords, Worth } from './control-table.tsx'
+import { ExploitPanel } from './exploit-panel.tsx'
 import { StepsPanel } from './steps-panel.tsx'
 
 export function ControlsPage() {
@@ -90,6 +91,7 @@ function OneControl({ view }: { readonly view: ControlView }) {
           ]}
         />
       </Panel>
+      <ExploitPanel view={view} />
       <ChecksPanel view={view} />
       <StepsPanel view={view} />
       <Panel title="Permitted flows">
