@@ -70,10 +70,15 @@ export { renderNftables } from './3-controls/render/nftables.ts'
 export * from './3-controls/render/nftables-json.ts'
 export { renderRules } from './3-controls/render/render-rules.ts'
 export type * from './3-controls/rule-checker.port.ts'
+export type * from './3-controls/virtual-patch/captures/conversation.ts'
+export * from './3-controls/virtual-patch/captures/proof-captures.ts'
+export * from './3-controls/virtual-patch/captures/write-capture.ts'
+export * from './3-controls/virtual-patch/judge-captures.ts'
 export {
   renderVirtualPatch,
   type VirtualPatch,
 } from './3-controls/virtual-patch/render-virtual-patch.ts'
+export type * from './3-controls/virtual-patch/rule-sensor.port.ts'
 export {
   type FactsRefusal,
   type PatchSeverity,

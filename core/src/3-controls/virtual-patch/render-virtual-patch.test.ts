@@ -26,7 +26,7 @@ describe('a virtual patch', () => {
     expect(render(someFacts()).rule).toBe(
       'alert modbus ![10.10.2.21] any -> [10.10.1.11] 502 (msg:"CVE-2019-6856 Writing memory ' +
         'blocks stops the controller"; flow:established,to_server; modbus: access write holding, ' +
-        'address 999<>1011; reference:cve,2019-6856; classtype:attempted-admin; priority:1; ' +
+        'address 1000<>1012; reference:cve,2019-6856; classtype:attempted-admin; priority:1; ' +
         'metadata:cve CVE_2019_6856, severity high, made_by holdpoint; sid:1572687; rev:1;)',
     )
   })
@@ -39,8 +39,9 @@ describe('a virtual patch', () => {
     ])
   })
 
-  test('drops in the line, and is otherwise the same', () => {
+  test('drops in the line what it names and no more, and is otherwise the same', () => {
     const { rule } = render(someFacts())
+    expect(render(someFacts(), true).needs).toContain('exception-policy: ignore')
     expect(render(someFacts(), true).rule).toBe(rule.replace(/^alert /, 'drop '))
   })
 
@@ -62,7 +63,7 @@ describe('a virtual patch', () => {
       { protocol: 's7', function: 41, programService: 'P_PROGRAM' },
       'content:"|03 00|"; offset:0; depth:2; content:"|02 F0 80 32 01|"; offset:4; depth:5; ' +
         'content:"|29|"; offset:17; depth:1; ' +
-        'content:"|50 5F 50 52 4F 47 52 41 4D|"; distance:0; within:64',
+        'content:"|09 50 5F 50 52 4F 47 52 41 4D|"; distance:0; within:64',
     ],
     [
       'S7 user data',
@@ -73,8 +74,10 @@ describe('a virtual patch', () => {
     [
       'a CIP service of one attribute',
       { protocol: 'enip', service: 16, class: 245, attribute: 5 },
-      'cip_service:16,245,5',
+      'content:"|10|"; offset:40; depth:7; pcre:"/^(?:\\x6f\\x00.{38}|\\x70\\x00.{44})\\x10.' +
+        '(?:\\x20\\xf5|\\x21\\x00\\xf5\\x00)(?:\\x24.|\\x25\\x00..)?(?:\\x30\\x05|\\x31\\x00\\x05\\x00)/s"',
     ],
+    ['a CIP service of any class', { protocol: 'enip', service: 5 }, 'cip_service:5'],
     [
       'a DNP3 function on an object',
       { protocol: 'dnp3', function: 5, object: { group: 12, variation: 1 } },
@@ -97,11 +100,11 @@ describe('a virtual patch', () => {
 
   test.each([
     [0, 65_535, 'modbus: access write holding'],
-    [0, 9, 'modbus: access write holding, address <10'],
-    [9, 9, 'modbus: access write holding, address 9'],
-    [9, 65_535, 'modbus: access write holding, address >8'],
-    [9, 10, 'modbus: access write holding, address 8<>11'],
-  ])('of registers %i to %i leaves out neither end', (first, last, option) => {
+    [0, 9, 'modbus: access write holding, address <11'],
+    [9, 9, 'modbus: access write holding, address 10'],
+    [9, 65_534, 'modbus: access write holding, address >9'],
+    [9, 10, 'modbus: access write holding, address 9<>12'],
+  ])('of registers %i to %i leaves out neither end, counted from 1', (first, last, option) => {
     const exploit = { protocol: 'modbus', access: 'write', table: 'holding' } as const
     expect(optionsOf({ ...exploit, registers: { first, last } })).toBe(option)
   })
@@ -155,6 +158,16 @@ describe('facts of which no rule can be made', () => {
         exploit: {
           ...{ protocol: 'modbus', access: 'write', table: 'holding' },
           registers: { first: 2, last: 1 },
+        },
+      },
+      'exploit.registers',
+    ],
+    [
+      'the last register with some others',
+      {
+        exploit: {
+          ...{ protocol: 'modbus', access: 'read', table: 'holding' },
+          registers: { first: 9, last: 65_535 },
         },
       },
       'exploit.registers',

@@ -53,7 +53,7 @@ export function renderVirtualPatch(
     ...{ sid, revision: facts.revision, template: exploit.value.template, isInline },
     ...{ message: plainText(titled), port, exploit: exploit.value },
     rule: ruleText({ facts, template, port, sid, isInline, message: messageText(titled) }),
-    ...{ needs: needsOf(template, port), blindTo: template.blindTo },
+    ...{ needs: needsOf(template, port, isInline), blindTo: template.blindTo },
   })
 }
 
@@ -99,12 +99,23 @@ const PORTS: ReadonlyMap<string, number> = new Map([
   ['dnp3', 20_000],
 ])
 
-/** A parser looks at its protocol's own port only, unless the sensor is told otherwise. */
-function needsOf({ protocol, needs }: RuleTemplate, port: number): readonly string[] {
+/**
+ * A parser looks at its protocol's own port only, unless the sensor is told otherwise. In the line
+ * Suricata by itself ends every connection that it does not understand: a plant must forbid that.
+ */
+function needsOf(
+  { protocol, needs }: RuleTemplate,
+  port: number,
+  isInline: boolean,
+): readonly string[] {
   const isParsed = protocol !== 'tcp' && protocol !== 'udp'
   const isElsewhere = isParsed && port !== PORTS.get(protocol)
   const wanted = `app-layer.protocols.${protocol}.detection-ports.dp: ${port}`
-  return isElsewhere ? [...needs, wanted] : needs
+  return [
+    ...needs,
+    ...(isElsewhere ? [wanted] : []),
+    ...(isInline ? ['exception-policy: ignore'] : []),
+  ]
 }
 
 function portOf(facts: VulnerabilityFacts): number {

@@ -1,0 +1,2 @@
+export { type OnCaptures, type ProofAsk, proveOnCaptures } from './prove-on-captures.ts'
+export { createSuricataSensor, suricataLacks } from './suricata-sensor.ts'
