@@ -1,7 +1,7 @@
 import { lowFirst } from './packet-bytes.ts'
-import type { Exchange, Of, ProtocolTalk } from './protocol-talk.ts'
+import type { Exchange, MessageOf, ProtocolTalk } from './protocol-talk.ts'
 
-type Known = Of<'dnp3-function'>
+type Known = MessageOf<'dnp3-function'>
 type Said = {
   readonly code: number
   readonly object: { readonly group: number; readonly variation: number } | null

@@ -1,7 +1,7 @@
 import { lowFirst } from './packet-bytes.ts'
-import type { Exchange, Of, ProtocolTalk } from './protocol-talk.ts'
+import type { Exchange, MessageOf, ProtocolTalk } from './protocol-talk.ts'
 
-type Known = Of<'enip-service'>
+type Known = MessageOf<'enip-service'>
 type Said = { readonly service: number; readonly class: number; readonly attribute: number | null }
 
 const REGISTER_SESSION = 0x65

@@ -1,8 +1,11 @@
 import type { ModbusTable } from '../vulnerability-facts.ts'
 import { two } from './packet-bytes.ts'
-import type { Exchange, Of, ProtocolTalk } from './protocol-talk.ts'
+import type { Exchange, MessageOf, ProtocolTalk } from './protocol-talk.ts'
 
-type Known = Of<'modbus-function'> | Of<'modbus-registers'> | Of<'modbus-raw-function'>
+type Known =
+  | MessageOf<'modbus-function'>
+  | MessageOf<'modbus-registers'>
+  | MessageOf<'modbus-raw-function'>
 
 /** What is told of one request, so that an exploit can be told from its neighbours. */
 type Said = {

@@ -23,7 +23,7 @@ export type ProtocolTalk = {
   readonly isParsed: boolean
 }
 
-export type Of<Template extends ExploitMessage['template']> = Extract<
+export type MessageOf<Template extends ExploitMessage['template']> = Extract<
   ExploitMessage,
   { template: Template }
 >

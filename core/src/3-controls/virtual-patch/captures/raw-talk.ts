@@ -1,12 +1,12 @@
 import type { PlacedBytes } from '../vulnerability-facts.ts'
-import type { Exchange, Of, ProtocolTalk } from './protocol-talk.ts'
+import type { Exchange, MessageOf, ProtocolTalk } from './protocol-talk.ts'
 
 /** Bytes behind the last one that a rule looks at. */
 const TAIL = [0x0d, 0x0a]
 const ORDINARY_BYTES = 24
 
 /** A message of which only some bytes are known: the others are chosen so that nothing else fits. */
-export function rawTalk({ transport, contents }: Of<'raw-bytes'>): ProtocolTalk {
+export function rawTalk({ transport, contents }: MessageOf<'raw-bytes'>): ProtocolTalk {
   const message = filled(contents)
   const first = contents[0]
   const changed = first === undefined ? message : withOther(message, first.offset)

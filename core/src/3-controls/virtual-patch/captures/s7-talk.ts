@@ -1,8 +1,8 @@
 import { bytesOfText } from '../suricata-text.ts'
 import { two } from './packet-bytes.ts'
-import type { Exchange, Of, ProtocolTalk } from './protocol-talk.ts'
+import type { Exchange, MessageOf, ProtocolTalk } from './protocol-talk.ts'
 
-type Known = Of<'s7-job'> | Of<'s7-userdata'>
+type Known = MessageOf<'s7-job'> | MessageOf<'s7-userdata'>
 type Said =
   | { readonly kind: 'job'; readonly code: number; readonly service: string | null }
   | { readonly kind: 'userdata'; readonly group: number; readonly sub: number }
