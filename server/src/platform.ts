@@ -9,6 +9,7 @@ import type {
   LiveLab,
   Role,
   RuleChecker,
+  RuleSensor,
   SignalProbe,
   SignatureVerdict,
 } from '@holdpoint/core'
@@ -385,6 +386,7 @@ export type Platform = {
   readonly signalProbe: SignalProbe
   readonly ruleChecker: RuleChecker
   readonly liveLab: LiveLab
+  readonly ruleSensor: RuleSensor
   readonly credentials: CredentialStore
   readonly runnerLease: RunnerLease
   readonly now: () => Instant

@@ -33,6 +33,8 @@ type FindingWish = {
   readonly cve?: string
   readonly advisoryId?: string
   readonly decision?: BodyOf<typeof api.decideCaseRoute>
+  /** What Mara says of the way in where no record does. */
+  readonly exposure?: 'open' | 'controlled'
 }
 
 const aPatch = { means: 'patch', reason: 'a fix is there and fits the window' } as const
@@ -41,7 +43,7 @@ const aPatch = { means: 'patch', reason: 'a fix is there and fits the window' } 
 export async function decideCase(
   people: People,
   assetTag: string,
-  { cve, advisoryId: wanted, decision = aPatch }: FindingWish = {},
+  { cve, advisoryId: wanted, decision = aPatch, exposure = 'controlled' }: FindingWish = {},
 ): Promise<string> {
   const { findings } = await people.mara.ask(api.listFindings)
   const finding = findings.find(
@@ -60,7 +62,7 @@ export async function decideCase(
   const recorded = Object.fromEntries(
     opened.view.evidence.answers.map(({ item, value }) => [item, value]),
   )
-  const context = { exploitation: 'none', exposure: 'controlled', automatable: 'no' } as const
+  const context = { exploitation: 'none', exposure, automatable: 'no' } as const
   await people.mara.ask(api.answerContext, {
     params,
     body: { ...context, serviceUsed: 'yes', ...recorded, evidence },

@@ -23,10 +23,12 @@ import { noSuch } from '../read/no-such.ts'
 import { firewallConfigurations, plantGuard } from '../read/plant-guard.ts'
 import { actOnControl, loadControl } from './act-on-control.ts'
 import { asJson } from './act-on-stream.ts'
+import { cannot } from './cannot-check.ts'
+import { capturesCheck } from './check-on-captures.ts'
 import { type ControlInputs, controlInputs } from './control-inputs.ts'
 
-type Outcome = Omit<ControlCheck, 'at' | 'until'>
-type Ran = Result<Outcome, readonly Refusal[]>
+export type CheckOutcome = Omit<ControlCheck, 'at' | 'until'>
+type Ran = Result<CheckOutcome, readonly Refusal[]>
 
 /** Runs one check of a control and records what it said; what cannot be run proves nothing. */
 export async function checkControl(
@@ -66,12 +68,8 @@ export async function runCheck(platform: Platform, asking: Asking): Promise<Ran>
     case 'live':
       return liveCheck(platform, asking, plant)
     case 'captures':
-      return cannot('No capture was given', 'Give the captures of the plant')
+      return capturesCheck(platform, asking.control)
   }
-}
-
-function cannot(what: string, clearedBy: string): Ran {
-  return refuse([refusalOf('cannot-check', what, clearedBy)])
 }
 
 async function exactCheck(

@@ -17,11 +17,12 @@ const REPEAT_SHARE = 0.5
 
 /**
  * Runs again the checks whose time comes, and after an import the exact one of every control that
- * is in force; then notes what has aged, and opens again the cases that rested on it.
+ * is in force, or after a new baseline the one on captures; then notes what has aged, and opens
+ * again the cases that rested on it.
  */
 export async function recheckControls(
   platform: Platform,
-  { because }: { readonly because: 'import' | 'schedule' },
+  { because }: { readonly because: Because },
 ): Promise<number> {
   for (const control of await allControls(platform)) {
     if (control.step === 'remove') continue
@@ -35,11 +36,17 @@ export async function recheckControls(
   return reviewCredits(platform)
 }
 
+/** A configuration or a baseline came in, or time went by. */
+type Because = 'import' | 'baseline' | 'schedule'
+
 function dueChecks(
   control: CompensatingControl,
-  because: 'import' | 'schedule',
+  because: Because,
   now: string,
 ): readonly CheckKind[] {
+  if (because === 'baseline') {
+    return control.checks.some(({ kind }) => kind === 'captures') ? ['captures'] : []
+  }
   if (because === 'import') return control.firewall === null ? [] : ['exact-deployed']
   return checkKinds.filter((kind) => {
     const check = control.checks.find((one) => one.kind === kind)

@@ -2,6 +2,7 @@ import * as contract from '@holdpoint/api'
 import { phasesLeftOpen } from '@holdpoint/core'
 import { accept } from '@holdpoint/std'
 import { addBaseline, retireBaseline } from '../act/add-baseline.ts'
+import { recheckControls } from '../act/recheck-controls.ts'
 import type { Register } from '../http/register-route.ts'
 import type { Platform } from '../platform.ts'
 import { allBaselines } from '../read/all-baselines.ts'
@@ -19,6 +20,7 @@ export function registerBaselines(register: Register, platform: Platform): void 
     const acting = { actor: actorOf(person), commandId: idempotencyKey }
     const acted = await addBaseline(platform, body, acting)
     if (!acted.ok) return acted
+    await recheckControls(platform, { because: 'baseline' })
     return accept({ leaf: acted.value.leaf, baseline: acted.value.state })
   })
   register(contract.retireBaseline, async ({ body, params, person, idempotencyKey }) => {

@@ -22,6 +22,7 @@ import {
 import { createProbes } from '@holdpoint/probes'
 import { createNftRuleChecker } from '@holdpoint/rules'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
+import { createSuricataSensor } from '@holdpoint/suricata'
 import { FolderVault } from '@holdpoint/vault'
 import type { Config } from '../config.ts'
 import type { AdvisoryStore, AdvisorySummary, Platform, SignatureStore } from '../platform.ts'
@@ -82,6 +83,7 @@ export async function openPlatform(
     }),
     ruleChecker: createNftRuleChecker(),
     liveLab: createLiveLab(),
+    ruleSensor: createSuricataSensor(),
     credentials: createCredentialFile(dataFolder),
     runnerLease: new PostgresRunnerLease(database, siteId),
     now: () => new Date().toISOString(),
