@@ -9,6 +9,7 @@ import { addAssetsImport } from './1-triage/assets-import.ts'
 import { addCvssCommand } from './1-triage/cvss.ts'
 import { addEnrichmentImport } from './1-triage/enrichment-import.ts'
 import { addVersCommands } from './1-triage/vers.ts'
+import { addHardeningCommands } from './3-controls/hardening.ts'
 import { addLabCommand } from './3-controls/lab.ts'
 import { addReachCommand } from './3-controls/reach.ts'
 import { addReachReviews } from './3-controls/reach-review.ts'
@@ -39,6 +40,7 @@ addVersCommands(program)
 addReachCommand(program)
 addReachReviews(program)
 addLabCommand(program)
+addHardeningCommands(program)
 addRenderCommand(program)
 addShieldCommands(program)
 addVirtualPatchCommands(program)

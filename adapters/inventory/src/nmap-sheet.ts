@@ -1,6 +1,6 @@
 import type { InventoryFileRefusal, InventorySheet, SheetRow } from '@holdpoint/core'
 import { accept, type JsonValue, type Result, refuse } from '@holdpoint/std'
-import { readXml } from './read-xml.ts'
+import { readXml } from '@holdpoint/xml'
 
 const HOSTS_MAX = 100_000
 const COLUMNS = [

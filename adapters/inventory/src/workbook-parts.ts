@@ -1,6 +1,6 @@
 import type { JsonValue } from '@holdpoint/std'
 import { accept, type Result, refuse } from '@holdpoint/std'
-import { readXml } from './read-xml.ts'
+import { readXml } from '@holdpoint/xml'
 import type { ZipArchive } from './zip-archive.ts'
 
 export type SheetPart = { readonly name: string; readonly path: string; readonly hidden: boolean }

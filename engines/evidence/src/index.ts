@@ -35,6 +35,7 @@ export {
   type MalformedFrontier,
   parseFrontier,
 } from './frontier.ts'
+export { hmacSha256 } from './hmac.ts'
 export {
   encodeLedgerEntry,
   isLedgerInstant,

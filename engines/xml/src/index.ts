@@ -1,0 +1,1 @@
+export { readXml, type XmlHandler } from './read-xml.ts'
