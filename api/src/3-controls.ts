@@ -1,6 +1,7 @@
 import type { CheckStanding, CompensatingControl } from '@holdpoint/core'
 import { z } from 'zod'
 import { answers, defineRoute } from './route.ts'
+import type { SafeguardView } from './safeguards.ts'
 import { byId, id, none, plainDate, text } from './shapes.ts'
 import { writtenExploit } from './written-exploit.ts'
 
@@ -191,6 +192,7 @@ export type AuditedCase = {
   /** Said by people and checked by nobody. */
   readonly claimed: readonly string[]
   readonly controls: readonly ControlView[]
+  readonly safeguards: readonly SafeguardView[]
 }
 
 /** One control: what it covers, and what it costs to keep. */

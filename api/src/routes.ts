@@ -21,6 +21,7 @@ import * as plant from './plant.ts'
 import * as probing from './probing.ts'
 import * as publisherKeys from './publisher-keys.ts'
 import type { AnyRoute } from './route.ts'
+import * as safeguards from './safeguards.ts'
 import * as session from './session.ts'
 import * as sources from './sources.ts'
 import * as updates from './updates.ts'
@@ -54,6 +55,7 @@ export const allRoutes: readonly AnyRoute[] = [
     sources,
     board,
     controls,
+    safeguards,
     window,
     validation,
     ledger,

@@ -138,6 +138,14 @@ describe.skipIf(withoutChromium)(
         expiresOn: day(120),
       }
       const { view } = await people.mara.ask(api.recordControl, { body })
+      const claim = { caseId, kind: 'access' as const, title: 'Jump host', evidence: 'drawing 12' }
+      const { view: claimed } = await people.mara.ask(api.recordSafeguard, {
+        body: { ...claim, expiresOn: day(90) },
+      })
+      await people.sam.ask(api.inspectSafeguard, {
+        params: { id: claimed.safeguard.id },
+        body: { on: day(0), found: 'holds', words: 'the door is locked' },
+      })
       const id = await writePlan(people, { caseId, ...reversible })
       await people.tomas.ask(api.submitToBoard, { params: { id } })
       await lookAtAll([

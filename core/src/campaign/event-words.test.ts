@@ -22,10 +22,16 @@ import { engineer, manager, operator, safety } from '../../../test/builders/peop
 import type { CaseEvent } from '../1-triage/triage-case.ts'
 import type { BaselineEvent } from '../3-controls/baseline.ts'
 import type { ControlEvent } from '../3-controls/control.ts'
+import type { SafeguardEvent } from '../3-controls/safeguards/safeguard.ts'
 import type { ChangeEvent } from './change.ts'
 import { eventWords } from './event-words.ts'
 
-type Kind = ChangeEvent['kind'] | CaseEvent['kind'] | ControlEvent['kind'] | BaselineEvent['kind']
+type Kind =
+  | ChangeEvent['kind']
+  | CaseEvent['kind']
+  | ControlEvent['kind']
+  | BaselineEvent['kind']
+  | SafeguardEvent['kind']
 
 /** The compiler asks for a line here as soon as an event is added. */
 const begins: Record<Kind, string> = {
@@ -44,6 +50,11 @@ const begins: Record<Kind, string> = {
   'control-recorded': 'Control recorded for',
   'control-checked': 'Control of',
   'exploit-described': 'Exploit described:',
+  'safeguard-recorded': 'Safeguard claimed:',
+  'safeguard-checked': 'Safeguard of',
+  'safeguard-inspected': 'Safeguard inspected on',
+  'inspection-signed': 'Inspection signed',
+  'safeguard-withdrawn': 'Safeguard withdrawn:',
   'baseline-added': 'Baseline of the plant kept:',
   'baseline-retired': 'Baseline of the plant retired:',
   'control-aged': 'Nothing wears the control out',

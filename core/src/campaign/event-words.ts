@@ -146,6 +146,11 @@ const words: Readonly<Record<string, (body: Body) => string>> = {
     `Control of ${text(b.assetTag)}: ${text(b.kind).replaceAll('-', ' ')} check by ${text(b.tool)} ${text(b.verdict)}`,
   'exploit-described': (b) =>
     `Exploit described: ${text((b.facts as { cve?: unknown } | undefined)?.cve)}, rule ${text(b.sid)}`,
+  'safeguard-recorded': (b) => `Safeguard claimed: ${text(b.title)}`,
+  'safeguard-checked': (b) => `Safeguard of ${text(b.assetTag)} checked: ${text(b.verdict)}`,
+  'safeguard-inspected': (b) => `Safeguard inspected on ${text(b.on)}: ${text(b.words)}`,
+  'inspection-signed': () => 'Inspection signed by a second person',
+  'safeguard-withdrawn': (b) => `Safeguard withdrawn: ${text(b.reason)}`,
   'baseline-added': (b) => `Baseline of the plant kept: ${text(b.name)}`,
   'baseline-retired': (b) => `Baseline of the plant retired: ${text(b.reason)}`,
   'control-aged': (b) =>

@@ -7,7 +7,9 @@ import {
 } from '@holdpoint/core'
 import type { Platform } from '../platform.ts'
 import { allControls } from '../read/all-controls.ts'
+import { allSafeguards } from '../read/all-safeguards.ts'
 import { actOnControl } from './act-on-control.ts'
+import { runSafeguardCheck } from './act-on-safeguard.ts'
 import { checkControl } from './check-control.ts'
 import { ageingFacts, controlInputs } from './control-inputs.ts'
 import { reviewCredits } from './review-credits.ts'
@@ -32,6 +34,7 @@ export async function recheckControls(
       if (!ran.ok) platform.log(`control ${control.id}: ${kind}: ${ran.refusal[0]?.what ?? ''}`)
     }
   }
+  await recheckSafeguards(platform, because)
   await noteAgeing(platform)
   return reviewCredits(platform)
 }
@@ -52,9 +55,27 @@ function dueChecks(
     const check = control.checks.find((one) => one.kind === kind)
     // What was planned is looked at before it is loaded; after that what runs is.
     if (check === undefined || kind === 'exact-planned') return false
-    const whole = Date.parse(check.until) - Date.parse(check.at)
-    return Date.parse(now) - Date.parse(check.at) > whole * REPEAT_SHARE
+    return isHalfOver(check, now)
   })
+}
+
+/** What a machine once showed of access and monitoring is shown again, or it is lost. */
+async function recheckSafeguards(platform: Platform, because: Because): Promise<void> {
+  const now = platform.now()
+  for (const safeguard of await allSafeguards(platform)) {
+    const { check, withdrawn, kind } = safeguard
+    if (check === null || withdrawn !== null) continue
+    const isNews = because === (kind === 'access' ? 'import' : 'baseline')
+    if (!isNews && !isHalfOver(check, now)) continue
+    const commandId = `recheck:${safeguard.id}:${platform.newId()}`
+    const ran = await runSafeguardCheck(platform, { safeguard, commandId })
+    if (!ran.ok) platform.log(`safeguard ${safeguard.id}: ${ran.refusal[0]?.what ?? ''}`)
+  }
+}
+
+function isHalfOver(check: { readonly at: string; readonly until: string }, now: string): boolean {
+  const whole = Date.parse(check.until) - Date.parse(check.at)
+  return Date.parse(now) - Date.parse(check.at) > whole * REPEAT_SHARE
 }
 
 async function noteAgeing(platform: Platform): Promise<void> {

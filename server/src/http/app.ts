@@ -27,6 +27,7 @@ import { registerPeople } from '../routes/people.ts'
 import { registerPlant } from '../routes/plant.ts'
 import { registerProbing } from '../routes/probing.ts'
 import { registerPublisherKeys } from '../routes/publisher-keys.ts'
+import { registerSafeguards } from '../routes/safeguards.ts'
 import { registerSources } from '../routes/sources.ts'
 import { registerUpdates } from '../routes/updates.ts'
 import { registerCalendarFeed } from './calendar-feed.ts'
@@ -101,6 +102,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerJobs(register, platform)
   registerBoard(register, platform)
   registerControls(register, platform)
+  registerSafeguards(register, platform)
   registerWindow(register, platform)
   registerValidation(register, platform)
   registerLedger(register, platform)

@@ -10,6 +10,7 @@ import {
 } from '@holdpoint/core'
 import type { Platform } from '../platform.ts'
 import { allControls } from './all-controls.ts'
+import { allSafeguards, safeguardView } from './all-safeguards.ts'
 import { caseEvidence } from './case-surroundings.ts'
 import { type NameOf, peopleNames } from './people-names.ts'
 
@@ -27,20 +28,23 @@ export function controlView(control: CompensatingControl, { now, nameOf }: Aroun
 
 /** For each case that is not closed what stands in for the patch, and what it is worth today. */
 export async function controlsAudit(platform: Platform): Promise<ControlsAudit> {
-  const [controls, caseRows, nameOf] = await Promise.all([
+  const [controls, claims, caseRows, nameOf] = await Promise.all([
     allControls(platform),
+    allSafeguards(platform),
     platform.store.listModels('case'),
     peopleNames(platform),
   ])
   const now = platform.now()
   const views = controls.map((one) => controlView(one, { now, nameOf }))
+  const safeguards = claims.map((one) => safeguardView(one, { now, nameOf }))
   const cases: AuditedCase[] = []
   for (const { body } of caseRows) {
     const one = body as unknown as TriageCase
     if (one.state === 'closed') continue
     const own = views.filter(({ control }) => control.caseId === one.id)
     const claimed = one.controls?.claimed ?? []
-    if (own.length === 0 && claimed.length === 0) continue
+    const besides = safeguards.filter(({ safeguard }) => safeguard.caseId === one.id)
+    if (own.length + claimed.length + besides.length === 0) continue
     cases.push({
       caseId: one.id,
       assetTag: one.finding.assetTag,
@@ -50,6 +54,7 @@ export async function controlsAudit(platform: Platform): Promise<ControlsAudit> 
       wayIn: wayInSaid(await caseEvidence(platform, one)).because,
       claimed,
       controls: own,
+      safeguards: besides,
     })
   }
   return { asOf: now, cases, controls: views.map((view) => audited(view, caseRows)) }

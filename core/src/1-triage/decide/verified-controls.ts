@@ -6,9 +6,9 @@ import type { Exposure } from '../urgency.ts'
 export type ProofVerdict = 'holds' | 'fails'
 
 /**
- * That a check has shown what a control does to the way in. Only the controls stage may make one,
- * from a check that it ran; a control that is merely claimed or whose rules are merely accepted by
- * a parser has none.
+ * That a control is shown to do something to the way in. Only the controls stage may make one, from
+ * a check that it ran or an inspection that a second person signed; a control that is merely claimed
+ * or whose rules are merely accepted by a parser has none.
  */
 export type ControlProof = Brand<
   {

@@ -14,6 +14,7 @@ import { Page, Panel } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 import { Table } from '../../ui/table.tsx'
 import { stepWords, Worth } from './control-table.tsx'
+import { SafeguardWorth } from './safeguards-panel.tsx'
 
 /** What stands in for patches, and what of it is shown. */
 export function ControlsAuditPage() {
@@ -68,6 +69,18 @@ function Cases({ cases }: { readonly cases: readonly AuditedCase[] }) {
             row.controls.length === 0
               ? 'None'
               : row.controls.map((one) => <Checked key={one.control.id} view={one} />),
+        },
+        {
+          head: 'Access and monitoring',
+          cell: (row) =>
+            row.safeguards.length === 0
+              ? 'None'
+              : row.safeguards.map((one) => (
+                  <div key={one.safeguard.id}>
+                    <p>{one.safeguard.title}</p>
+                    <SafeguardWorth view={one} />
+                  </div>
+                )),
         },
       ]}
       rows={cases}

@@ -12,6 +12,7 @@ import { Page, Panel } from '../../ui/page.tsx'
 import type { FormReader } from '../../ui/read-form.ts'
 import { ControlTable } from './control-table.tsx'
 import { EnforcementFields, pointOf } from './enforcement-fields.tsx'
+import { SafeguardsPanel } from './safeguards-panel.tsx'
 
 /** Stage 3 of one case: the controls that stand in for the patch, and a form for another one. */
 export function CaseControlsPage() {
@@ -38,6 +39,7 @@ export function CaseControlsPage() {
                 )}
               </Loaded>
             </Panel>
+            <SafeguardsPanel caseId={id} />
             <RecordControl view={data} />
           </>
         )}
